@@ -1,0 +1,56 @@
+import { gate } from './auth/gate.ts'
+import { keyCache } from './auth/key-cache.ts'
+import { isOurKeyId } from './auth/key-id.ts'
+import { authRoutes } from './auth/routes.ts'
+import { connect, type Effect } from './db/neon.ts'
+import { publicKeys } from './db/public-keys.ts'
+import type { Config } from './env.ts'
+import { healthRoutes } from './health/routes.ts'
+import { boundedBody } from './http/body.ts'
+import { refuseOtherMethods } from './http/methods.ts'
+import { noStore, observe } from './http/observe.ts'
+import { onError } from './http/on-error.ts'
+import { serveOpenApi } from './http/openapi.ts'
+import { problem } from './http/problem.ts'
+import { createRouter } from './http/router.ts'
+import { meRoutes } from './me/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
+
+/** The whole Worker: its middleware in order, then its features. */
+export const createApp = (config: Config) => {
+  const database = (effect: Effect) =>
+    connect(config.databaseUrl, { deadlineMs: config.databaseDeadlineMs, effect })
+  const databases = {
+    read: database('read'),
+    'idempotent change': database('idempotent change'),
+    change: database('change'),
+  }
+  const findKey = keyCache({
+    load: () => publicKeys(databases.read),
+    couldExist: (kid) => isOurKeyId(kid, config.authSecret),
+  })
+
+  const app = createRouter()
+  app.onError(onError)
+  app.notFound(() => {
+    throw problem('not_found')
+  })
+
+  app.use(observe)
+  app.use('/v1/*', noStore, gate({ origin: config.baseUrl, findKey, databases }), boundedBody)
+  app.use('/api/auth/*', noStore, boundedBody)
+  app.use('/health/*', noStore)
+
+  const routes = app
+    .route('/v1/tasks', taskRoutes)
+    .route('/v1/me', meRoutes)
+    .route('/api/auth', authRoutes(config))
+    .route('/health', healthRoutes(databases.read))
+
+  serveOpenApi(app, config.baseUrl)
+  refuseOtherMethods(app)
+  return routes
+}
+
+/** The routes' types, for a typed client. */
+export type AppType = ReturnType<typeof createApp>

@@ -1,0 +1,79 @@
+/**
+ * Whether a failed call may have changed the database: `none`, it did not; `unknown`, it may have.
+ */
+export type Outcome = 'none' | 'unknown'
+
+/** What may be sent again: any call, only one that is harmless to run twice, or no call. */
+export type Repeatable = 'any' | 'harmless' | 'no'
+
+export interface Failure {
+  outcome: Outcome
+  repeatable: Repeatable
+  /** For the log: a signal's name or an SQLSTATE, never text from the database. */
+  reason: string
+}
+
+/** The database could not be reached or did not answer in time. */
+export class DatabaseUnavailable extends Error {
+  override name = 'DatabaseUnavailable'
+  readonly outcome: Outcome
+  readonly reason: string
+
+  constructor({ outcome, reason }: Pick<Failure, 'outcome' | 'reason'>) {
+    super(`the database is unavailable (${reason})`)
+    this.outcome = outcome
+    this.reason = reason
+  }
+}
+
+/** Reads a thrown `fetch`, or one that was cut off: nobody can tell whether the statements ran. */
+export const failureOfTransport = (reason: string): Failure => ({
+  outcome: 'unknown',
+  repeatable: 'harmless',
+  reason,
+})
+
+/**
+ * Reads an error answer of Neon's SQL-over-HTTP endpoint; `undefined` means that the database itself
+ * refused the statements and the driver should report it. The signals are those of Neon's proxy,
+ * `proxy/src/serverless/sql_over_http.rs`.
+ */
+export const failureOfAnswer = (status: number, body: string): Failure | undefined => {
+  if (status === 400) return failureOfSqlState(sqlStateIn(body))
+  const reason = `http_${status}`
+  if (status === 413) return undefined
+  if (status === 507) return { outcome: 'unknown', repeatable: 'no', reason }
+  if (status === 500 && body.includes('could not parse postgres response')) {
+    return { outcome: 'unknown', repeatable: 'no', reason: 'unreadable_result' }
+  }
+  if (status === 500 && /control plane|connect/i.test(body)) {
+    return { outcome: 'none', repeatable: 'any', reason: 'cannot_connect' }
+  }
+  return { outcome: 'unknown', repeatable: 'harmless', reason }
+}
+
+const failureOfSqlState = (state: string): Failure | undefined => {
+  switch (state) {
+    case '40001': // serialization_failure: rolled back
+    case '40P01': // deadlock_detected: rolled back
+      return { outcome: 'none', repeatable: 'any', reason: state }
+    case '57P01': // admin_shutdown
+    case '53300': // too_many_connections
+      return { outcome: 'unknown', repeatable: 'harmless', reason: state }
+    case '08P01': // the proxy cancelled it
+      return { outcome: 'unknown', repeatable: 'no', reason: state }
+    case '': // the connection was lost, maybe during COMMIT
+      return { outcome: 'unknown', repeatable: 'harmless', reason: 'connection_lost' }
+    default:
+      return undefined
+  }
+}
+
+const sqlStateIn = (body: string): string => {
+  try {
+    const { code } = JSON.parse(body) as { code?: unknown }
+    return typeof code === 'string' ? code : ''
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,114 @@
+import { neon, neonConfig } from '@neondatabase/serverless'
+import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
+import {
+  DatabaseUnavailable,
+  type Failure,
+  failureOfAnswer,
+  failureOfTransport,
+  type Outcome,
+} from './failure.ts'
+
+/**
+ * What running a call's statements does: nothing but read; a change that is harmless to make twice; or a
+ * change that must be made once. `by statement` is for statements that are not ours: a SELECT reads, all
+ * else is a change.
+ */
+export type Effect = 'read' | 'idempotent change' | 'change'
+
+export interface CallPolicy {
+  /** The longest that one call may take, repeats included. */
+  deadlineMs: number
+  effect: Effect | 'by statement'
+  /** Told of the error before it is thrown, for callers whose library hides it. */
+  onUnavailable?: (error: DatabaseUnavailable) => void
+}
+
+export type Database = NeonHttpDatabase
+
+const FIRST_PAUSE_MS = 50
+const LONGEST_PAUSE_MS = 1_000
+
+/**
+ * Drizzle over Neon's HTTP driver, with a deadline on every call and repeats where they are safe.
+ * A call that gets no answer in time, or none that says what happened, throws `DatabaseUnavailable`.
+ */
+export const connect = (url: string, policy: CallPolicy): Database =>
+  drizzle(neon(url, { fetchOptions: policy }))
+
+// The driver's hooks are one set for the isolate; what differs from call to call travels in `fetchOptions`.
+const neonEndpoint = neonConfig.fetchEndpoint
+neonConfig.fetchEndpoint = (host, port, options) => {
+  if (host === 'localhost') return `http://localhost:${port}/sql`
+  return typeof neonEndpoint === 'function' ? neonEndpoint(host, port, options) : neonEndpoint
+}
+neonConfig.fetchFunction = (url: string, init: RequestInit & CallPolicy) => call(url, init)
+
+const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer> => {
+  const { deadlineMs, effect, onUnavailable, ...request } = init
+  const actual = effect === 'by statement' ? effectOf(request.body) : effect
+  const deadline = AbortSignal.timeout(deadlineMs)
+  const startedAt = Date.now()
+  let outcome: Outcome = 'none'
+
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    const result = await attempt(url, { ...request, signal: deadline })
+    if ('answer' in result) return result.answer
+
+    const { failure } = result
+    if (failure.outcome === 'unknown' && actual !== 'read') outcome = 'unknown'
+    const jitteredMs = pauseMs * (0.5 + Math.random())
+    const timeIsUp = deadline.aborted || Date.now() - startedAt + jitteredMs >= deadlineMs
+    if (timeIsUp || !mayRepeat(failure, actual)) {
+      const error = new DatabaseUnavailable({ outcome, reason: failure.reason })
+      onUnavailable?.(error)
+      throw error
+    }
+    await scheduler.wait(jitteredMs)
+  }
+}
+
+const mayRepeat = ({ repeatable }: Failure, effect: Effect): boolean =>
+  repeatable === 'any' || (repeatable === 'harmless' && effect !== 'change')
+
+interface Answer {
+  ok: boolean
+  status: number
+  json: () => Promise<unknown>
+  text: () => Promise<string>
+}
+
+const attempt = async (
+  url: string,
+  init: RequestInit,
+): Promise<{ answer: Answer } | { failure: Failure }> => {
+  let body: string
+  let response: Response
+  try {
+    response = await fetch(url, init)
+    body = await response.text()
+  } catch (error) {
+    return { failure: failureOfTransport(isTimeout(error) ? 'deadline' : 'no_answer') }
+  }
+  const { ok, status } = response
+  if (!ok) {
+    const failure = failureOfAnswer(status, body)
+    if (failure) return { failure }
+  }
+  const parsed = parseJson(body)
+  if (ok && parsed === undefined) return { failure: failureOfTransport('garbled_answer') }
+  return { answer: { ok, status, json: async () => parsed, text: async () => body } }
+}
+
+const parseJson = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError'
+
+/** Better Auth's statements are built by Drizzle, which writes no CTEs for it: what reads begins so. */
+const effectOf = (body: unknown): Effect =>
+  typeof body === 'string' && body.startsWith('{"query":"select ') ? 'read' : 'change'

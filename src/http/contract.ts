@@ -1,0 +1,114 @@
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi'
+import { PROBLEMS, type ProblemCode } from './problem.ts'
+
+const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
+
+export const ProblemDetails = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(PROBLEM_CODES),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem', { description: 'Problem details (RFC 9457); `code` is stable, the texts are not' })
+
+/** A JSON answer; `headers` describes those that it carries beside the usual ones. */
+export const json = <T extends z.ZodType>(schema: T, description: string, headers: Descriptions = {}) => ({
+  description,
+  headers: described({ ...EVERY_ANSWER, ...headers }),
+  content: { 'application/json': { schema } },
+})
+
+/** An answer without a body. */
+export const empty = (description: string, headers: Descriptions = {}) => ({
+  description,
+  headers: described({ ...EVERY_ANSWER, ...headers }),
+})
+
+/** A required JSON body. */
+export const jsonBody = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+
+/** The problem answers for the given codes, one for each status, with an example for each code. */
+export const problems = (...codes: ProblemCode[]) => {
+  const responses: Record<number, ReturnType<typeof problemAnswer>> = {}
+  for (const code of codes) {
+    const { status, title } = PROBLEMS[code]
+    const answer = (responses[status] ??= problemAnswer(status))
+    answer.content['application/problem+json'].examples[code] = {
+      summary: title,
+      value: {
+        type: 'about:blank',
+        title,
+        status,
+        code,
+        ...(code === 'invalid_request' && { errors: AN_ERROR }),
+      },
+    }
+  }
+  return responses
+}
+
+/**
+ * A route of the data API: behind the gate, its query strict, and documented with every answer that the
+ * middleware can give for it.
+ */
+export const dataRoute = <P extends string, R extends Described<P>>(route: R) =>
+  createRoute<P, R>({
+    ...route,
+    security: [{ accessToken: [] }],
+    request: { query: NO_QUERY, ...route.request },
+    responses: { ...commonProblems(route), ...route.responses },
+  })
+
+type Described<P extends string> = Omit<RouteConfig, 'path'> & { path: P }
+type Descriptions = Record<string, string>
+
+const NO_QUERY = z.strictObject({})
+const EVERY_ANSWER: Descriptions = { 'X-Request-Id': 'Names this request in the log' }
+const AN_ERROR = [{ path: 'title', message: 'must not be empty' }]
+
+const described = (descriptions: Descriptions) =>
+  Object.fromEntries(
+    Object.entries(descriptions).map(([name, description]) => [
+      name,
+      { description, schema: { type: 'string' as const } },
+    ]),
+  )
+
+const problemAnswer = (status: number) => ({
+  description: PROBLEM_STATUSES[status] ?? 'A problem',
+  headers: described({ ...EVERY_ANSWER, ...PROBLEM_HEADERS[status] }),
+  content: {
+    'application/problem+json': {
+      schema: ProblemDetails,
+      examples: {} as Record<string, { summary: string; value: unknown }>,
+    },
+  },
+})
+
+const PROBLEM_STATUSES: Record<number, string> = {
+  400: 'Malformed or invalid',
+  401: 'No valid access token, or its session has ended: the same answer for every reason',
+  404: "Missing, malformed or somebody else's: the same answer",
+  412: 'Not the version that `If-Match` names',
+  413: 'Body over 64 KiB',
+  415: 'Body not JSON',
+  500: 'A fault on our side',
+  503: 'The database did not answer in time',
+}
+
+const PROBLEM_HEADERS: Record<number, Descriptions> = {
+  401: { 'WWW-Authenticate': 'Always `Bearer`' },
+  503: { 'Retry-After': 'Seconds to wait' },
+}
+
+const commonProblems = ({ method, request }: Omit<RouteConfig, 'path'>) => {
+  const codes: ProblemCode[] = ['invalid_request', 'unauthorized', 'internal_error', 'unavailable']
+  if (method !== 'get') codes.push('outcome_unknown')
+  if (request?.body) codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type')
+  return problems(...codes)
+}

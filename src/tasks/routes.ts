@@ -1,0 +1,170 @@
+import { etagOf, IfMatch, IfNoneMatch, isCurrent } from '../http/conditional.ts'
+import { dataRoute, empty, json, jsonBody, problems } from '../http/contract.ts'
+import { readCursor, writeCursor } from '../http/cursor.ts'
+import { problem } from '../http/problem.ts'
+import { createRouter } from '../http/router.ts'
+import { NewTask, Task, TaskId, TaskPage, TaskPatch, TaskQuery } from './contract.ts'
+import { dueFromColumns } from './due.ts'
+import { type Changed, type TaskRow, tasksOf } from './repository.ts'
+
+const TAGGED = { ETag: "The version's entity tag" }
+
+const listTasks = dataRoute({
+  operationId: 'listTasks',
+  summary: 'List tasks, newest first',
+  tags: ['Tasks'],
+  method: 'get',
+  path: '/',
+  request: { query: TaskQuery },
+  responses: { 200: json(TaskPage, 'A page of tasks'), ...problems('invalid_request', 'invalid_cursor') },
+})
+
+const createTask = dataRoute({
+  operationId: 'createTask',
+  summary: 'Add a task',
+  tags: ['Tasks'],
+  method: 'post',
+  path: '/',
+  request: { body: jsonBody(NewTask) },
+  responses: { 201: json(Task, 'The new task', { ...TAGGED, Location: 'Its path' }) },
+})
+
+const getTask = dataRoute({
+  operationId: 'getTask',
+  summary: 'Read a task',
+  tags: ['Tasks'],
+  method: 'get',
+  path: '/{id}',
+  request: { params: TaskId, headers: IfNoneMatch },
+  responses: {
+    200: json(Task, 'The task', TAGGED),
+    304: empty('The copy that `If-None-Match` names is current', TAGGED),
+    ...problems('not_found'),
+  },
+})
+
+const changeTask = dataRoute({
+  operationId: 'changeTask',
+  summary: 'Change some fields of a task',
+  tags: ['Tasks'],
+  method: 'patch',
+  path: '/{id}',
+  request: { params: TaskId, headers: IfMatch, body: jsonBody(TaskPatch) },
+  responses: { 200: json(Task, 'The changed task', TAGGED), ...problems('not_found', 'precondition_failed') },
+})
+
+const deleteTask = dataRoute({
+  operationId: 'deleteTask',
+  summary: 'Delete a task',
+  tags: ['Tasks'],
+  method: 'delete',
+  path: '/{id}',
+  request: { params: TaskId, headers: IfMatch },
+  responses: { 204: empty('It is deleted'), ...problems('not_found', 'precondition_failed') },
+})
+
+const completeTask = dataRoute({
+  operationId: 'completeTask',
+  summary: 'Complete a task',
+  tags: ['Tasks'],
+  method: 'post',
+  path: '/{id}/completion',
+  request: { params: TaskId, headers: IfMatch },
+  responses: {
+    200: json(Task, 'The completed task', TAGGED),
+    ...problems('not_found', 'precondition_failed'),
+  },
+})
+
+const reopenTask = dataRoute({
+  operationId: 'reopenTask',
+  summary: 'Reopen a task',
+  tags: ['Tasks'],
+  method: 'delete',
+  path: '/{id}/completion',
+  request: { params: TaskId, headers: IfMatch },
+  responses: { 200: json(Task, 'The open task', TAGGED), ...problems('not_found', 'precondition_failed') },
+})
+
+export const taskRoutes = createRouter()
+  .openapi(listTasks, async (c) => {
+    const { completed, limit, cursor } = c.req.valid('query')
+    const query = `tasks?completed=${completed ?? ''}`
+    const rows = await tasksOf(c.var.scope).page({
+      completed: completed && completed === 'true',
+      afterId: cursor === undefined ? undefined : readCursor(query, cursor),
+      limit: limit + 1,
+    })
+    const items = rows.slice(0, limit)
+    const last = items.at(-1)
+    const nextCursor = last && rows.length > limit ? writeCursor(query, last.id) : null
+    return c.json({ items: items.map(view), nextCursor }, 200)
+  })
+  .openapi(createTask, async (c) => {
+    const task = await tasksOf(c.var.scope).add(c.req.valid('json'))
+    c.header('Location', `/v1/tasks/${task.id}`)
+    c.header('ETag', etagOf(task.version))
+    return c.json(view(task), 201)
+  })
+  .openapi(getTask, async (c) => {
+    const task = await tasksOf(c.var.scope).find(c.req.valid('param').id)
+    if (!task) throw problem('not_found')
+    const etag = etagOf(task.version)
+    c.header('ETag', etag)
+    if (isCurrent(c.req.valid('header')['if-none-match'], etag)) return c.body(null, 304)
+    return c.json(view(task), 200)
+  })
+  .openapi(changeTask, async (c) => {
+    const { id } = c.req.valid('param')
+    const task = changed(
+      await tasksOf(c.var.scope).change(id, c.req.valid('json'), c.req.valid('header')['if-match']),
+    )
+    c.header('ETag', etagOf(task.version))
+    return c.json(view(task), 200)
+  })
+  .openapi(deleteTask, async (c) => {
+    changed(await tasksOf(c.var.scope).remove(c.req.valid('param').id, c.req.valid('header')['if-match']))
+    return c.body(null, 204)
+  })
+  .openapi(completeTask, async (c) => {
+    const task = changed(
+      await tasksOf(c.var.scope).complete(c.req.valid('param').id, c.req.valid('header')['if-match']),
+    )
+    c.header('ETag', etagOf(task.version))
+    return c.json(view(task), 200)
+  })
+  .openapi(reopenTask, async (c) => {
+    const task = changed(
+      await tasksOf(c.var.scope).reopen(c.req.valid('param').id, c.req.valid('header')['if-match']),
+    )
+    c.header('ETag', etagOf(task.version))
+    return c.json(view(task), 200)
+  })
+
+const changed = (outcome: Changed): TaskRow => {
+  if (outcome === undefined) throw problem('not_found')
+  if (outcome === 'stale') throw problem('precondition_failed')
+  return outcome
+}
+
+const view = ({
+  id,
+  title,
+  notes,
+  priority,
+  completedAt,
+  createdAt,
+  updatedAt,
+  version,
+  ...due
+}: TaskRow): Task => ({
+  id,
+  title,
+  notes,
+  priority: priority as Task['priority'],
+  due: dueFromColumns(due),
+  completedAt: completedAt && completedAt.toISOString(),
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+  version,
+})
