@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { ClientBase } from 'pg'
+import type { Client } from 'pg'
 import type { Backend } from './neon/backend.ts'
 import { claimFolder } from './neon/data-folder.ts'
 import { neonHttpServer } from './neon/http.ts'
@@ -67,7 +67,7 @@ const prepare = async (backend: Backend, path: string) => {
   await backend.asSuperuser((client) => module.prepareDatabase(client, options))
 }
 
-type Preparation = { prepareDatabase(client: ClientBase, options: unknown): Promise<void> }
+type Preparation = { prepareDatabase(client: Client, options: unknown): Promise<void> }
 
 const isPreparation = (module: unknown): module is Preparation =>
   typeof module === 'object' &&

