@@ -1,15 +1,53 @@
-import { defineConfig } from 'vitest/config'
+import { cloudflareTest } from '@cloudflare/vitest-pool-workers'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { withoutOwnerPredicate } from './test/support/without-owner-predicate.ts'
+
+type Plugin = NonNullable<TestProjectInlineConfiguration['plugins']>[number]
+
+/** Tests that run in workerd, with the Worker beside them and a local Neon of their own. */
+const inWorkerd = (
+  name: string,
+  include: string[],
+  plugins: Plugin[] = [],
+): TestProjectInlineConfiguration => ({
+  plugins: [
+    ...plugins,
+    cloudflareTest(({ inject }) => ({
+      main: './src/index.ts',
+      miniflare: {
+        compatibilityDate: '2026-11-01',
+        compatibilityFlags: ['nodejs_compat'],
+        bindings: inject('bindings'),
+      },
+    })),
+  ],
+  test: {
+    name,
+    include,
+    globalSetup: './test/support/global-setup.ts',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
+
+/** Tests that run in Node, and start what they need themselves. */
+const inNode = (name: string, include: string[]): TestProjectInlineConfiguration => ({
+  test: { name, include, environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 },
+})
+
+const ISOLATION = ['test/isolation/**/*.test.ts']
 
 export default defineConfig({
   test: {
+    // The Worker's request log would drown the report; a failing test says what it saw.
+    silent: 'passed-only',
     projects: [
-      {
-        test: {
-          name: 'local',
-          include: ['test/local/**/*.test.ts'],
-          environment: 'node',
-        },
-      },
+      inWorkerd('shipped', ['test/*.test.ts', ...ISOLATION]),
+      inWorkerd('without-scope', ISOLATION, [withoutOwnerPredicate()]),
+      inWorkerd('without-rls', ISOLATION),
+      inWorkerd('postgres', ['test/concurrency/**/*.test.ts']),
+      inNode('local', ['test/local/**/*.test.ts']),
+      inNode('commands', ['test/commands/**/*.test.ts']),
     ],
   },
 })

@@ -35,7 +35,7 @@ export const tasks = pgTable(
     id: uuid('id').notNull(),
     title: text('title').notNull(),
     notes: text('notes').notNull().default(''),
-    priority: smallint('priority').notNull().default(0),
+    priority: smallint('priority').$type<0 | 1 | 2 | 3>().notNull().default(0),
     dueDate: date('due_date', { mode: 'string' }),
     dueTime: time('due_time', { precision: 0 }),
     dueTimeZone: text('due_time_zone'),

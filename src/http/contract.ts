@@ -37,7 +37,8 @@ export const problems = (...codes: ProblemCode[]) => {
   const responses: Record<number, ReturnType<typeof problemAnswer>> = {}
   for (const code of codes) {
     const { status, title } = PROBLEMS[code]
-    const answer = (responses[status] ??= problemAnswer(status))
+    const answer = responses[status] ?? problemAnswer(status)
+    responses[status] = answer
     answer.content['application/problem+json'].examples[code] = {
       summary: title,
       value: {

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from '../../local/embedded-postgres.ts'
+import { type NeonProcess, startNeon } from '../../local/neon-process.ts'
+import { startCountingProxy } from './counting-proxy.ts'
+import type { PrepareOptions } from './prepare.ts'
+
+const BASE_URL = 'http://edgewise.test'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    bindings: Record<string, string>
+  }
+}
+
+/** Starts what one project of workerd tests runs against: a local Neon, and a counter in front of it. */
+export default async function setup(project: TestProject) {
+  const password = randomBytes(16).toString('base64url')
+  const options: PrepareOptions = { password, withoutRls: project.name === 'without-rls' }
+  const prepare = { module: './test/support/prepare.ts', options }
+
+  const postgres = project.name === 'postgres' ? await startPostgres() : undefined
+  const neon: NeonProcess = await startNeon({ prepare, ...(postgres && { postgresUrl: postgres.url }) })
+  const proxy = await startCountingProxy(neon.port)
+
+  const urlOf = (role: string, port: number) => `postgresql://${role}:${password}@localhost:${port}/postgres`
+  project.provide('bindings', {
+    BASE_URL,
+    BETTER_AUTH_SECRET: randomBytes(32).toString('base64url'),
+    DATABASE_URL: urlOf('edgewise_api', proxy.port),
+    AUTH_DATABASE_URL: urlOf('edgewise_auth', proxy.port),
+    // For the tests' own use; the Worker does not know of them.
+    OWNER_DATABASE_URL: urlOf('postgres', neon.port),
+    COUNTER_URL: `http://localhost:${proxy.port}/calls`,
+  })
+
+  return async () => {
+    await proxy.stop()
+    await neon.stop()
+    await postgres?.stop()
+  }
+}

@@ -1,0 +1,16 @@
+import { env as bindings, exports } from 'cloudflare:workers'
+
+interface TestBindings {
+  BASE_URL: string
+  DATABASE_URL: string
+  AUTH_DATABASE_URL: string
+  BETTER_AUTH_SECRET: string
+  OWNER_DATABASE_URL: string
+  COUNTER_URL: string
+}
+
+export const env = bindings as unknown as TestBindings
+
+/** Sends a request to the Worker, as the runtime would. */
+export const send = (path: string, init?: RequestInit): Promise<Response> =>
+  (exports as unknown as { default: Fetcher }).default.fetch(new Request(`${env.BASE_URL}${path}`, init))
