@@ -9,12 +9,15 @@ export const claimFolder = (folder: string): (() => void) => {
   const lock = join(folder, 'server.pid')
   try {
     mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw unusable(folder, error)
+  }
+  try {
     dropStaleLock(folder, lock)
     writeFileSync(lock, String(process.pid), { flag: 'wx' })
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw inUse(folder, holderOf(lock))
-    if (codeOf(error) === undefined) throw error
-    throw new Error(`The data folder ${folder} cannot be used (${codeOf(error)}).`)
+    throw codeOf(error) === undefined ? error : unusable(folder, error)
   }
   return () => rmSync(lock, { force: true })
 }
@@ -49,6 +52,9 @@ const isAlive = (pid: number) => {
     return codeOf(error) === 'EPERM'
   }
 }
+
+const unusable = (folder: string, error: unknown) =>
+  new Error(`The data folder ${folder} cannot be used (${codeOf(error)}).`)
 
 const inUse = (folder: string, pid: number | undefined) =>
   new Error(`The data folder ${folder} is in use by another running instance (process ${pid}).`)

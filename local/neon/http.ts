@@ -27,7 +27,10 @@ export const neonHttpServer = (backend: Backend) => {
 
 const answer = async (backend: Backend, request: IncomingMessage, response: ServerResponse) => {
   const gone = new AbortController()
-  response.on('close', () => gone.abort(new Error('the client went away')))
+  const leave = () => gone.abort(new Error('the client went away'))
+  response.once('close', leave)
+  // Heard sooner than the response's end, which matters when the event loop was blocked by a statement.
+  request.socket.once('end', leave)
   response.setHeader('Access-Control-Allow-Origin', '*')
   try {
     send(response, 200, await resultOf(backend, request, response, gone.signal))
@@ -37,6 +40,8 @@ const answer = async (backend: Backend, request: IncomingMessage, response: Serv
     if (status === 500 && !(failure instanceof Refusal)) report(failure)
     if (status === 413) response.setHeader('Connection', 'close')
     send(response, status, body)
+  } finally {
+    request.socket.off('end', leave)
   }
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { findAuthenticatedUser } from './authenticated-user.ts'
@@ -51,6 +52,9 @@ export const pgliteBackend = async (folder: string | undefined): Promise<Backend
     async use(login, signal, work) {
       await turn.enter(signal)
       try {
+        // While another call ran, nobody could hear that this one's client went away.
+        await setImmediate()
+        signal.throwIfAborted()
         await become(login)
         return await work({ client, abandon: () => {} })
       } finally {
