@@ -3,6 +3,7 @@ import { keyCache } from './auth/key-cache.ts'
 import { isOurKeyId } from './auth/key-id.ts'
 import { authRoutes } from './auth/routes.ts'
 import { connect, type Effect } from './db/neon.ts'
+import { ping } from './db/ping.ts'
 import { publicKeys } from './db/public-keys.ts'
 import type { Config } from './env.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -45,7 +46,10 @@ export const createApp = (config: Config) => {
     .route('/v1/tasks', taskRoutes)
     .route('/v1/me', meRoutes)
     .route('/api/auth', authRoutes(config))
-    .route('/health', healthRoutes(databases.read))
+    .route(
+      '/health',
+      healthRoutes(() => ping(databases.read)),
+    )
 
   serveOpenApi(app, config.baseUrl)
   refuseOtherMethods(app)

@@ -1,6 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { sql } from 'drizzle-orm'
-import type { Database } from '../db/neon.ts'
 import { json, problems } from '../http/contract.ts'
 import { createRouter } from '../http/router.ts'
 
@@ -24,10 +22,11 @@ const getReadiness = createRoute({
   responses: { 200: json(Health, 'Both do'), ...problems('internal_error', 'unavailable') },
 })
 
-export const healthRoutes = (database: Database) =>
+/** `askDatabase` rejects when the database does not answer. */
+export const healthRoutes = (askDatabase: () => Promise<void>) =>
   createRouter()
     .openapi(getHealth, (c) => c.json({ status: 'ok' as const }, 200))
     .openapi(getReadiness, async (c) => {
-      await database.execute(sql`select 1`)
+      await askDatabase()
       return c.json({ status: 'ok' as const }, 200)
     })

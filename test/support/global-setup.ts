@@ -31,6 +31,7 @@ export default async function setup(project: TestProject) {
     AUTH_DATABASE_URL: urlOf('edgewise_auth', proxy.port),
     // For the tests' own use; the Worker does not know of them.
     OWNER_DATABASE_URL: urlOf('postgres', neon.port),
+    PROJECT: project.name,
     COUNTER_URL: `http://localhost:${proxy.port}/calls`,
   })
 

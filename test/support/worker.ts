@@ -7,6 +7,8 @@ interface TestBindings {
   BETTER_AUTH_SECRET: string
   OWNER_DATABASE_URL: string
   COUNTER_URL: string
+  /** The vitest project: which walls stand, among others. */
+  PROJECT: string
 }
 
 export const env = bindings as unknown as TestBindings

@@ -1,0 +1,171 @@
+import { describe, it } from 'vitest'
+import { idsFor, perform, seen } from '../support/attack.ts'
+import { rowsOf, sql } from '../support/database.ts'
+import { operations } from '../support/openapi.ts'
+import { type Person, signUp } from '../support/person.ts'
+
+// Runs three times (vitest.config.ts): as shipped; with the scope's owner predicate taken out, so that
+// row-level security alone must hold; and with row-level security off, so that the scope alone must.
+
+const behindTheGate = (await operations()).filter(({ isAuthenticated }) => isAuthenticated)
+const changingOne = behindTheGate.filter(
+  ({ method, pathParameters }) => method !== 'GET' && pathParameters.length > 0,
+)
+const listing = behindTheGate.filter(({ queryParameters }) => queryParameters.includes('cursor'))
+const byId = behindTheGate.flatMap((operation) => [
+  ...operation.pathParameters.map((name) => ({ operation, place: 'path' as const, name })),
+  ...operation.bodyIds.map((name) => ({ operation, place: 'body' as const, name })),
+])
+
+const MALFORMED_IDS = [
+  '0',
+  'null',
+  '%00',
+  "'%20or%201=1--",
+  'not-a-uuid',
+  `${crypto.randomUUID()}0`,
+  '%F0%9F%92%A9',
+]
+const MALFORMED_CURSORS = ['0', 'e30', 'bm9wZQ', "' or 1=1--", btoa('["tasks?completed=","x"]'), '\0']
+const OWNER_NAMES = ['userId', 'user_id', 'user', 'owner', 'ownerId', 'sub', '__proto__']
+
+const adaAndBob = () => Promise.all([signUp('ada'), signUp('bob')])
+
+const named = <T extends { operationId: string }>(all: T[]) =>
+  all.map((one) => [one.operationId, one] as const)
+
+describe('the suite', () => {
+  it('knows how to call every operation behind the gate, and gets an answer of the contract', async ({
+    expect,
+  }) => {
+    const bob = await signUp('bob')
+    for (const operation of behindTheGate) {
+      const answer = await perform(bob, operation, { ids: await idsFor(bob, operation) })
+      expect(answer.ok, operation.operationId).toBe(true)
+      expect(operation.statuses, operation.operationId).toContain(answer.status)
+    }
+  })
+})
+
+describe('an id', () => {
+  it.for(byId.map((one) => [`${one.operation.operationId} ${one.place} ${one.name}`, one] as const))(
+    "of someone else's, a missing and a malformed one are answered alike and change nothing: %s",
+    async ([, { operation, place, name }], { expect }) => {
+      const [ada, bob] = await adaAndBob()
+      const [theirs, own] = [await idsFor(ada, operation), await idsFor(bob, operation)]
+      const before = await rowsOf(ada.id)
+
+      const answerTo = async (id = '') =>
+        seen(await perform(bob, operation, { ids: { ...own, [place]: { ...own[place], [name]: id } } }))
+      const missing = await answerTo(crypto.randomUUID())
+
+      expect(missing.status).toBe(404)
+      expect(await answerTo(theirs[place][name])).toEqual(missing)
+      for (const malformed of MALFORMED_IDS) expect(await answerTo(malformed), malformed).toEqual(missing)
+      expect(await rowsOf(ada.id)).toEqual(before)
+      expect(await answerTo(own[place][name])).not.toEqual(missing)
+    },
+  )
+
+  it.for(named(changingOne))(
+    'that two people happen to share names two things: %s',
+    async ([, operation], { expect }) => {
+      const [ada, bob] = await adaAndBob()
+      const own = await idsFor(bob, operation)
+      for (const id of Object.values(own.path)) await giveTheSame(id, { from: bob, to: ada })
+      const before = await rowsOf(ada.id)
+
+      expect((await perform(bob, operation, { ids: own })).ok).toBe(true)
+      expect(await rowsOf(ada.id)).toEqual(before)
+    },
+  )
+})
+
+describe('an owner', () => {
+  it.for(named(behindTheGate))(
+    'is whom the token names, whatever else the request says: %s',
+    async ([, operation], { expect }) => {
+      const [ada, bob] = await adaAndBob()
+      await ada.addTask('hers')
+      const ids = await idsFor(bob, operation)
+      const before = await rowsOf(ada.id)
+
+      for (const name of OWNER_NAMES) {
+        const inQuery = await perform(bob, operation, { ids, query: { [name]: ada.id } })
+        expect(inQuery.status, `${name} in the query`).toBe(400)
+        if (!operation.bodyExample) continue
+        const inBody = await perform(bob, operation, { ids, body: JSON.parse(`{"${name}":"${ada.id}"}`) })
+        expect(inBody.status, `${name} in the body`).toBe(400)
+      }
+      const headers = { 'X-User-Id': ada.id, 'X-Forwarded-User': ada.id, Cookie: `user_id=${ada.id}` }
+      const withHeaders = await perform(bob, operation, { ids, headers })
+      expect(await withHeaders.text()).not.toContain(ada.id)
+      expect(await rowsOf(ada.id)).toEqual(before)
+    },
+  )
+})
+
+describe('a cursor', () => {
+  it.for(named(listing))(
+    "of someone else's finds one's own rows only, as one that names no row: %s",
+    async ([, operation], { expect }) => {
+      const [ada, bob] = await adaAndBob()
+      for (const title of ['1', '2', '3', '4']) await Promise.all([bob.addTask(title), ada.addTask(title)])
+      const before = await rowsOf(ada.id)
+      const page = async (person: Person, query: Record<string, string>) =>
+        (await perform(person, operation, { ids: { path: {}, body: {} }, query })).json<Page>()
+
+      const hers = (await page(ada, { limit: '2' })).nextCursor ?? ''
+      const found = await page(bob, { limit: '100', cursor: hers })
+      const own = new Set((await bob.tasks()).map(({ id }) => id))
+
+      expect(found.items.length).toBeGreaterThan(0)
+      expect(found.items.every(({ id }) => own.has(id))).toBe(true)
+      expect(await page(bob, { limit: '100', cursor: nextTo(hers) })).toEqual(found)
+      expect(await rowsOf(ada.id)).toEqual(before)
+    },
+  )
+
+  it.for(named(listing))(
+    'that is malformed or of another query is refused alike: %s',
+    async ([, operation], { expect }) => {
+      const [ada, bob] = await adaAndBob()
+      for (const title of ['1', '2', '3']) await ada.addTask(title)
+      const ids = { path: {}, body: {} }
+      const answerTo = async (cursor: string) =>
+        seen(await perform(bob, operation, { ids, query: { cursor } }))
+      const { nextCursor } = await (
+        await perform(ada, operation, { ids, query: { limit: '2', completed: 'false' } })
+      ).json<Page>()
+
+      const refused = await answerTo(nextCursor ?? '')
+      expect(refused.status).toBe(400)
+      for (const cursor of MALFORMED_CURSORS) expect(await answerTo(cursor), cursor).toEqual(refused)
+    },
+  )
+})
+
+interface Page {
+  items: { id: string }[]
+  nextCursor: string | null
+}
+
+/** A cursor like that one whose row does not exist, at the same place of the order. */
+const nextTo = (cursor: string): string => {
+  const [query, id] = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))) as [string, string]
+  const last = id.endsWith('0') ? '1' : '0'
+  return btoa(JSON.stringify([query, id.slice(0, -1) + last]))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/** Gives `to` a row with the same id as one of `from`'s: the composite key allows it, and nobody can tell. */
+const giveTheSame = async (id: string, { from, to }: { from: Person; to: Person }) => {
+  const copied = await sql(
+    `insert into tasks (user_id, id, title) select $1::uuid, id, 'hers' from tasks where id = $2::uuid and user_id = $3::uuid
+     returning id`,
+    [to.id, id, from.id],
+  )
+  if (copied.length !== 1) throw new Error(`there is no row ${id} to copy: teach this which table it is in`)
+}

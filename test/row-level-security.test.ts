@@ -1,0 +1,138 @@
+import { describe, it } from 'vitest'
+import { asDataRole, sql } from './support/database.ts'
+import { type Person, signUp } from './support/person.ts'
+
+// What the second wall holds when an attacker can run any statement as the Worker's data role.
+
+const adaAndBob = async () => {
+  const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+  await ada.addTask('hers')
+  await bob.addTask('his')
+  return [ada, bob] as const
+}
+
+const begin = async (person: Person) => {
+  const [session] = await sql('select id from sessions where user_id = $1', [person.id])
+  return { query: 'select edgewise.begin_request($1, $2)', params: [person.id, String(session?.id)] }
+}
+
+const statement = (query: string, ...params: string[]) => ({ query, params })
+
+describe('a statement that forgets its owner', () => {
+  it("sees the principal's rows only", async ({ expect }) => {
+    const [, bob] = await adaAndBob()
+    const [, rows] = await asDataRole(await begin(bob), statement('select user_id, title from tasks'))
+    expect(rows).toEqual([{ user_id: bob.id, title: 'his' }])
+  })
+
+  it.for([
+    ["update tasks set title = 'mine now' returning user_id"],
+    ['delete from tasks returning user_id'],
+    [
+      "insert into tasks (user_id, id, title) select user_id, gen_random_uuid(), 'copied' from tasks returning user_id",
+    ],
+  ] as const)("touches the principal's rows only: %s", async ([query], { expect }) => {
+    const [ada, bob] = await adaAndBob()
+    const [, rows] = await asDataRole(await begin(bob), statement(query))
+    expect(rows).toEqual([{ user_id: bob.id }])
+    expect(await ada.tasks()).toMatchObject([{ title: 'hers', version: 1 }])
+  })
+
+  it("cannot add a row to someone else's", async ({ expect }) => {
+    const [ada, bob] = await adaAndBob()
+    const insert = statement(
+      "insert into tasks (user_id, id, title) values ($1, gen_random_uuid(), 'planted')",
+      ada.id,
+    )
+    await expect(asDataRole(await begin(bob), insert)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('cannot give a row away', async ({ expect }) => {
+    const [ada, bob] = await adaAndBob()
+    const give = statement('update tasks set user_id = $1', ada.id)
+    await expect(asDataRole(await begin(bob), give)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('sees nothing without a principal', async ({ expect }) => {
+    await adaAndBob()
+    expect(await asDataRole(statement('select * from tasks'))).toEqual([[]])
+  })
+})
+
+describe('a forged principal', () => {
+  it.for([
+    ['as a bare id', (id: string) => id],
+    ['with an empty seal', (id: string) => `${id}:`],
+    ['with a made-up seal', (id: string) => `${id}:${'0'.repeat(64)}`],
+  ] as const)('opens nothing %s', async ([, forge], { expect }) => {
+    const [ada, bob] = await adaAndBob()
+    const [, , rows] = await asDataRole(
+      await begin(bob),
+      statement("select set_config('app.principal', $1, true)", forge(ada.id)),
+      statement('select * from tasks'),
+    )
+    expect(rows).toEqual([])
+  })
+
+  it("opens nothing with one's own seal on another's id", async ({ expect }) => {
+    const [ada, bob] = await adaAndBob()
+    const [, , rows] = await asDataRole(
+      await begin(bob),
+      statement(
+        "select set_config('app.principal', $1 || substr(current_setting('app.principal'), 37), true)",
+        ada.id,
+      ),
+      statement('select * from tasks'),
+    )
+    expect(rows).toEqual([])
+  })
+
+  it('opens nothing with a seal of an earlier transaction', async ({ expect }) => {
+    const [ada, bob] = await adaAndBob()
+    const [, [kept] = []] = await asDataRole(
+      await begin(ada),
+      statement("select current_setting('app.principal') as principal"),
+    )
+    const [, , rows] = await asDataRole(
+      await begin(bob),
+      statement("select set_config('app.principal', $1, true)", String(kept?.principal)),
+      statement('select * from tasks'),
+    )
+    expect(rows).toEqual([])
+  })
+
+  it("does not open with another's session", async ({ expect }) => {
+    const [ada, bob] = await adaAndBob()
+    const { params } = await begin(bob)
+    const opening = statement('select edgewise.begin_request($1, $2)', ada.id, String(params[1]))
+    await expect(asDataRole(opening)).rejects.toMatchObject({ code: '28000' })
+  })
+})
+
+describe('the data role', () => {
+  it.for([
+    'select * from users',
+    'select * from sessions',
+    'select * from accounts',
+    'select * from verifications',
+    'select private_key from jwks',
+    'select * from jwks',
+    'select * from edgewise.seal_secret',
+    "select edgewise.seal('00000000-0000-0000-0000-000000000000')",
+    "update jwks set public_key = ''",
+    'truncate tasks',
+    'create table loot ()',
+    'alter table tasks disable row level security',
+    'drop policy tasks_own_rows on tasks',
+    'set role postgres',
+    'set role edgewise_auth',
+  ])('may not: %s', async (query, { expect }) => {
+    await expect(asDataRole(statement(query))).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it("reads of a profile the principal's own", async ({ expect }) => {
+    const [, bob] = await adaAndBob()
+    const [, rows] = await asDataRole(await begin(bob), statement('select id from edgewise.my_profile()'))
+    expect(rows).toEqual([{ id: bob.id }])
+  })
+})
