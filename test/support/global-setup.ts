@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../../local/embedded-postgres.ts'
 import { type NeonProcess, startNeon } from '../../local/neon-process.ts'
-import { startCountingProxy } from './counting-proxy.ts'
+import { startFaultProxy } from './fault-proxy.ts'
 import type { PrepareOptions } from './prepare.ts'
 
 const BASE_URL = 'http://edgewise.test'
@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts what one project of workerd tests runs against: a local Neon, and a counter in front of it. */
+/** Starts what one project of workerd tests runs against: a local Neon, and a proxy in front of it. */
 export default async function setup(project: TestProject) {
   const password = randomBytes(16).toString('base64url')
   const options: PrepareOptions = { password, withoutRls: project.name === 'without-rls' }
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject) {
 
   const postgres = project.name === 'postgres' ? await startPostgres() : undefined
   const neon: NeonProcess = await startNeon({ prepare, ...(postgres && { postgresUrl: postgres.url }) })
-  const proxy = await startCountingProxy(neon.port)
+  const proxy = await startFaultProxy(neon.port)
 
   const urlOf = (role: string, port: number) => `postgresql://${role}:${password}@localhost:${port}/postgres`
   project.provide('bindings', {

@@ -29,10 +29,10 @@ export const accessToken = async (sessionToken: string): Promise<string> => {
   return token
 }
 
-/** The data API, called with one access token. */
-export const clientOf = (token: string) => {
+/** The data API, called with one access token; `through` sends the requests. */
+export const clientOf = (token: string, through = send) => {
   const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    send(path, {
+    through(path, {
       method,
       headers: {
         Authorization: `Bearer ${token}`,

@@ -1,0 +1,49 @@
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/env.ts'
+import type { ChannelReport, Fault } from './faults.ts'
+import { clientOf } from './person.ts'
+import { env } from './worker.ts'
+
+/**
+ * A Worker of a test's own, with the same database behind it. It is as cold as after a deployment, its calls
+ * to the database are counted apart from everybody's, and faults can be played to it.
+ */
+export const ownWorker = ({ deadlineMs = 10_000, databaseUrl = env.DATABASE_URL } = {}) => {
+  const channel = crypto.randomUUID()
+  const through = (url: string) => `${url}?channel=${channel}`
+  const app = createApp(
+    readConfig({
+      BASE_URL: env.BASE_URL,
+      BETTER_AUTH_SECRET: env.BETTER_AUTH_SECRET,
+      DATABASE_URL: through(databaseUrl),
+      AUTH_DATABASE_URL: through(env.AUTH_DATABASE_URL),
+      DATABASE_DEADLINE_MS: deadlineMs,
+    }),
+  )
+  const send = async (path: string, init?: RequestInit): Promise<Response> =>
+    app.fetch(new Request(`${env.BASE_URL}${path}`, init))
+  const channelUrl = new URL(`/channels/${channel}`, env.COUNTER_URL).href
+  const report = async () => (await fetch(channelUrl)).json<ChannelReport>()
+
+  return {
+    send,
+
+    /** That person, talking to this Worker. */
+    as: <P extends { token: string }>(person: P) => ({ ...person, ...clientOf(person.token, send) }),
+
+    /** Plays these faults to the calls that follow, one each. */
+    play: async (faults: Fault[]) => {
+      await (await fetch(channelUrl, { method: 'PUT', body: JSON.stringify(faults) })).text()
+    },
+
+    /** How many calls `act` makes to the database, and how many of them reach it. */
+    counting: async <T>(act: () => Promise<T>): Promise<ChannelReport & { result: T }> => {
+      const before = await report()
+      const result = await act()
+      const after = await report()
+      return { calls: after.calls - before.calls, executed: after.executed - before.executed, result }
+    },
+  }
+}
+
+export type OwnWorker = ReturnType<typeof ownWorker>
