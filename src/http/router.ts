@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { AppEnv } from './context.ts'
-import { problem } from './problem.ts'
+import { type FieldError, problem } from './problem.ts'
 
 /**
  * A router whose routes refuse what their contract does not say: a malformed id is a resource that does
@@ -11,16 +11,32 @@ export const createRouter = () =>
     defaultHook: (result) => {
       if (result.success) return
       if (result.target === 'param') throw problem('not_found')
-      throw problem('invalid_request', { errors: result.error.issues.flatMap(fieldErrors) })
+      throw problem('invalid_request', {
+        errors: result.error.issues.flatMap((issue) => fieldErrors(issue as Issue)),
+      })
     },
   })
 
-type Issue = { code?: string; path: PropertyKey[]; message: string; keys?: string[]; errors?: Issue[][] }
-
-const fieldErrors = ({ code, path, message, keys }: Issue) => {
-  const at = path.map(String)
-  if (code === 'unrecognized_keys' && keys) {
-    return keys.map((key) => ({ path: [...at, key].join('.'), message: 'is not a field of this request' }))
-  }
-  return [{ path: at.join('.'), message }]
+interface Issue {
+  code?: string
+  path: PropertyKey[]
+  message: string
+  keys?: string[]
+  errors?: Issue[][]
 }
+
+const fieldErrors = ({ code, path, message, keys = [], errors = [] }: Issue): FieldError[] => {
+  const at = (name: PropertyKey) => [...path, name].map(String).join('.')
+  if (code === 'unrecognized_keys') {
+    return keys.map((key) => ({ path: at(key), message: 'is not a field of this request' }))
+  }
+  const nearest = errors.toSorted((a, b) => misfit(a) - misfit(b))[0]
+  if (code === 'invalid_union' && nearest?.every((issue) => issue.path.length > 0)) {
+    return nearest.flatMap((issue) => fieldErrors({ ...issue, path: [...path, ...issue.path] }))
+  }
+  return [{ path: path.map(String).join('.'), message }]
+}
+
+/** How far a value is from one form of a union: the nearest one's complaints are those to tell. */
+const misfit = (issues: Issue[]): number =>
+  issues.length + (issues.some(({ code }) => code === 'unrecognized_keys') ? 0.5 : 0)

@@ -52,9 +52,11 @@ export const TaskId = z.object({ id: id.openapi({ param: { name: 'id', in: 'path
 
 export const TaskQuery = z.strictObject({
   completed: z
-    .enum(['true', 'false'], 'must be true or false')
+    .string()
+    .refine((value) => value === 'true' || value === 'false', 'must be true or false')
+    .transform((value) => value === 'true')
     .optional()
-    .openapi({ description: 'Only those that are completed, or only those that are not' }),
+    .openapi({ type: 'boolean', description: 'Only those that are completed, or only those that are not' }),
   limit: z
     .string()
     .regex(/^([1-9]\d?|100)$/, `must be a whole number from 1 to ${MAX_PAGE_SIZE}`)

@@ -1,33 +1,37 @@
 import { z } from '@hono/zod-openapi'
 
+const NO_YEAR_ZERO = /^(?!0000)/
+const YEARS = 'must be in the years 0001 to 9999'
+
 const date = z.iso
   .date('must be a calendar date like 2026-12-01')
-  .refine((text) => !text.startsWith('0000'), 'must be in the years 0001 to 9999')
+  .refine((text) => NO_YEAR_ZERO.test(text), YEARS)
 
 const dateTime = z.iso
-  .datetime({
-    local: true,
-    offset: false,
-    precision: 0,
-    error: 'must be a local time like 2026-12-01T09:00:00',
-  })
-  .regex(/^(?!0000)[^Z]*$/, 'must be in the years 0001 to 9999, without an offset')
+  .datetime({ local: true, precision: 0, error: 'must be a local time like 2026-12-01T09:00:00' })
+  .refine((text) => !text.endsWith('Z'), 'must have no offset; name a place with timeZone')
+  .refine((text) => NO_YEAR_ZERO.test(text), YEARS)
+  .openapi({ format: 'local-date-time', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$' })
 
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like Europe/Berlin')
 
+const DueDay = z.strictObject({ date }).openapi('DueDay', {
+  description: 'On a day',
+  example: { date: '2026-12-01' },
+})
+
+const DueFloating = z.strictObject({ dateTime }).openapi('DueFloating', {
+  description: 'At a time, wherever one is',
+  example: { dateTime: '2026-12-01T09:00:00' },
+})
+
+const DueZoned = z.strictObject({ dateTime, timeZone }).openapi('DueZoned', {
+  description: 'At a time in a place (an IANA time zone)',
+  example: { dateTime: '2026-12-01T09:00:00', timeZone: 'Europe/Berlin' },
+})
+
 /** When a task is due: on a day, at a time wherever one is, or at a time in one place. */
-export const Due = z
-  .union([
-    z.strictObject({ date }).openapi({ title: 'A day', example: { date: '2026-12-01' } }),
-    z
-      .strictObject({ dateTime })
-      .openapi({ title: 'A floating time', example: { dateTime: '2026-12-01T09:00:00' } }),
-    z.strictObject({ dateTime, timeZone }).openapi({
-      title: 'A time in a place',
-      example: { dateTime: '2026-12-01T09:00:00', timeZone: 'Europe/Berlin' },
-    }),
-  ])
-  .openapi('Due')
+export const Due = z.union([DueDay, DueFloating, DueZoned], 'must be null or one of the three kinds of due')
 
 export type Due = z.infer<typeof Due>
 

@@ -91,7 +91,7 @@ export const taskRoutes = createRouter()
     const { completed, limit, cursor } = c.req.valid('query')
     const query = `tasks?completed=${completed ?? ''}`
     const rows = await tasksOf(c.var.scope).page({
-      completed: completed && completed === 'true',
+      completed,
       afterId: cursor === undefined ? undefined : readCursor(query, cursor),
       limit: limit + 1,
     })

@@ -27,6 +27,8 @@ const MALFORMED_IDS = [
   '%F0%9F%92%A9',
 ]
 const MALFORMED_CURSORS = ['0', 'e30', 'bm9wZQ', "' or 1=1--", btoa('["tasks?completed=","x"]'), '\0']
+const STATES = ['open', 'completed'] as const
+type State = (typeof STATES)[number]
 const OWNER_NAMES = ['userId', 'user_id', 'user', 'owner', 'ownerId', 'sub', '__proto__']
 
 const adaAndBob = () => Promise.all([signUp('ada'), signUp('bob')])
@@ -67,12 +69,12 @@ describe('an id', () => {
     },
   )
 
-  it.for(named(changingOne))(
-    'that two people happen to share names two things: %s',
-    async ([, operation], { expect }) => {
+  it.for(named(changingOne).flatMap(([name, one]) => STATES.map((state) => [name, state, one] as const)))(
+    'that two people happen to share names two things: %s, hers being %s',
+    async ([, state, operation], { expect }) => {
       const [ada, bob] = await adaAndBob()
       const own = await idsFor(bob, operation)
-      for (const id of Object.values(own.path)) await giveTheSame(id, { from: bob, to: ada })
+      for (const id of Object.values(own.path)) await giveTheSame(id, { from: bob, to: ada, state })
       const before = await rowsOf(ada.id)
 
       expect((await perform(bob, operation, { ids: own })).ok).toBe(true)
@@ -86,7 +88,7 @@ describe('an owner', () => {
     'is whom the token names, whatever else the request says: %s',
     async ([, operation], { expect }) => {
       const [ada, bob] = await adaAndBob()
-      await ada.addTask('hers')
+      const hers = await ada.addTask('hers')
       const ids = await idsFor(bob, operation)
       const before = await rowsOf(ada.id)
 
@@ -99,7 +101,9 @@ describe('an owner', () => {
       }
       const headers = { 'X-User-Id': ada.id, 'X-Forwarded-User': ada.id, Cookie: `user_id=${ada.id}` }
       const withHeaders = await perform(bob, operation, { ids, headers })
-      expect(await withHeaders.text()).not.toContain(ada.id)
+      const text = await withHeaders.text()
+      expect(text).not.toContain(ada.id)
+      expect(text).not.toContain(hers.id)
       expect(await rowsOf(ada.id)).toEqual(before)
     },
   )
@@ -110,14 +114,17 @@ describe('a cursor', () => {
     "of someone else's finds one's own rows only, as one that names no row: %s",
     async ([, operation], { expect }) => {
       const [ada, bob] = await adaAndBob()
-      for (const title of ['1', '2', '3', '4']) await Promise.all([bob.addTask(title), ada.addTask(title)])
+      const own = new Set<string>()
+      for (const title of ['1', '2', '3', '4']) {
+        own.add((await bob.addTask(title)).id)
+        await ada.addTask(title)
+      }
       const before = await rowsOf(ada.id)
       const page = async (person: Person, query: Record<string, string>) =>
         (await perform(person, operation, { ids: { path: {}, body: {} }, query })).json<Page>()
 
       const hers = (await page(ada, { limit: '2' })).nextCursor ?? ''
       const found = await page(bob, { limit: '100', cursor: hers })
-      const own = new Set((await bob.tasks()).map(({ id }) => id))
 
       expect(found.items.length).toBeGreaterThan(0)
       expect(found.items.every(({ id }) => own.has(id))).toBe(true)
@@ -161,11 +168,13 @@ const nextTo = (cursor: string): string => {
 }
 
 /** Gives `to` a row with the same id as one of `from`'s: the composite key allows it, and nobody can tell. */
-const giveTheSame = async (id: string, { from, to }: { from: Person; to: Person }) => {
+const giveTheSame = async (id: string, { from, to, state }: { from: Person; to: Person; state: State }) => {
   const copied = await sql(
-    `insert into tasks (user_id, id, title) select $1::uuid, id, 'hers' from tasks where id = $2::uuid and user_id = $3::uuid
+    `insert into tasks (user_id, id, title, completed_at)
+     select $1::uuid, id, 'hers', case $4 when 'completed' then now() end
+     from tasks where id = $2::uuid and user_id = $3::uuid
      returning id`,
-    [to.id, id, from.id],
+    [to.id, id, from.id, state],
   )
   if (copied.length !== 1) throw new Error(`there is no row ${id} to copy: teach this which table it is in`)
 }
