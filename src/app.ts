@@ -12,7 +12,7 @@ import { refuseOtherMethods } from './http/methods.ts'
 import { noStore, observe } from './http/observe.ts'
 import { onError } from './http/on-error.ts'
 import { serveOpenApi } from './http/openapi.ts'
-import { problem } from './http/problem.ts'
+import { problem, problemResponse } from './http/problem.ts'
 import { createRouter } from './http/router.ts'
 import { meRoutes } from './me/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
@@ -33,9 +33,7 @@ export const createApp = (config: Config) => {
 
   const app = createRouter()
   app.onError(onError)
-  app.notFound(() => {
-    throw problem('not_found')
-  })
+  app.notFound(() => problemResponse(problem('not_found')))
 
   app.use(observe)
   app.use('/v1/*', noStore, gate({ origin: config.baseUrl, findKey, databases }), boundedBody)

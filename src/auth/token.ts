@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, jwtVerify } from 'jose'
+import { base64url, decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import type { Principal, SessionId, UserId } from './principal.ts'
 
 /** A token lives this long; its session may end it sooner. */
@@ -29,7 +29,7 @@ export interface Expectations {
 /**
  * Whom an access token speaks for: a JWT as this deployment mints it, and no other form. Throws
  * `TokenRefused`. Stricter than RFC 7519 asks: one algorithm (RFC 8725, 3.1), no header parameter beyond
- * `alg`, `kid` and `typ`, canonical base64url, one audience.
+ * `alg`, `kid` and `typ`, canonical JSON in it, canonical base64url, whole seconds, one audience.
  */
 export const verifyToken = async (
   token: string,
@@ -53,6 +53,7 @@ export const verifyToken = async (
   const { aud, exp = 0, iat = 0, sub, sid } = payload
   const nowSeconds = Math.floor(now.getTime() / 1000)
   if (aud !== origin) throw new TokenRefused('many_audiences')
+  if (!Number.isSafeInteger(iat) || !Number.isSafeInteger(exp)) throw new TokenRefused('fractional_time')
   if (iat > nowSeconds + CLOCK_SKEW_SECONDS) throw new TokenRefused('issued_in_future')
   if (exp - iat > TOKEN_LIFETIME_SECONDS) throw new TokenRefused('lives_too_long')
   if (!isId(sub) || !isId(sid)) throw new TokenRefused('malformed_subject')
@@ -66,10 +67,18 @@ const kidOf = (token: string): string => {
     if (typeof kid !== 'string') throw new TokenRefused('no_kid')
     if (typ !== undefined && typ !== 'JWT') throw new TokenRefused('type')
     if (Object.keys(rest).length > 0) throw new TokenRefused('header_parameter')
+    if (!isCanonicalHeader(token)) throw new TokenRefused('ambiguous_header')
     return kid
   } catch (error) {
     throw error instanceof TokenRefused ? error : new TokenRefused('malformed_header')
   }
+}
+
+/** No name twice, no blank, no needless escape: readers of JSON may differ on what such a header says. */
+const isCanonicalHeader = (token: string): boolean => {
+  const [header = ''] = token.split('.', 1)
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(base64url.decode(header))
+  return JSON.stringify(JSON.parse(text)) === text
 }
 
 const isCompactJws = (token: string): boolean => {

@@ -5,6 +5,8 @@ import type { ReferenceProps } from '@scalar/api-reference'
  * nothing else, so what the person has typed stays.
  */
 export const showReference = async (element: HTMLElement, onAuthRequest: () => void) => {
+  // Its zod would otherwise try out `eval`, which the content security policy refuses and reports.
+  Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
   const { createApiReference } = await import('@scalar/api-reference')
   const configured = (token = '') => configuration(token, onAuthRequest)
   element.replaceChildren()
