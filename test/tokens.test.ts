@@ -1,15 +1,11 @@
 import { base64url } from 'jose'
-import { describe, it, vi } from 'vitest'
-import { mintKeyId } from '../src/auth/key-id.ts'
+import { describe, it } from 'vitest'
 import { TokenRefused, verifyToken } from '../src/auth/token.ts'
 import { seen } from './support/attack.ts'
 import { badCredentials } from './support/bad-tokens/bad-credentials.ts'
 import { callsFor, sendWith, warmWorker } from './support/calls.ts'
-import { sql } from './support/database.ts'
-import { operations } from './support/openapi.ts'
-import { type OwnWorker, ownWorker } from './support/own-worker.ts'
-import { clientOf, type Person, signUp } from './support/person.ts'
-import { claimsOf, forge, publishedKey, signingKeyOf, strangersKey } from './support/tokens.ts'
+import { type Person, signUp } from './support/person.ts'
+import { claimsOf, forge, publishedKey, signingKeyOf } from './support/tokens.ts'
 import { env, send } from './support/worker.ts'
 
 const cookieOf = async ({ email, password }: Person): Promise<string> => {
