@@ -32,7 +32,7 @@ const STOP_DEADLINE_MS = 10_000
  * sentence when it fails to start.
  */
 export const startNeon = async (options: NeonOptions = {}): Promise<NeonProcess> => {
-  const child = spawn(process.execPath, [SERVER, ...argumentsOf(options)], {
+  const child = spawn(process.execPath, [STACK, SERVER, ...argumentsOf(options)], {
     env: { ...process.env, ...environmentOf(options) },
     // The channel tells the child when its parent is gone.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -42,6 +42,12 @@ export const startNeon = async (options: NeonOptions = {}): Promise<NeonProcess>
   child.stderr?.pipe(process.stderr, { end: false })
   return { port, pid: child.pid ?? 0, exited, stop: () => stop(child, exited) }
 }
+
+/**
+ * Room for PGlite's Postgres to find that a recursion is too deep, as it does at 2 MB of a stack of its own,
+ * before the engine does. Below the 8 MB that a process has.
+ */
+const STACK = '--stack-size=6500'
 
 const SERVER = fileURLToPath(new URL('./neon-server.ts', import.meta.url))
 

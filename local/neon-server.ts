@@ -8,6 +8,7 @@ import { claimFolder } from './neon/data-folder.ts'
 import { neonHttpServer } from './neon/http.ts'
 import { pgliteBackend } from './neon/pglite.ts'
 import { postgresBackend } from './neon/postgres.ts'
+import { report } from './neon/report.ts'
 
 /*
  * Neon's HTTP protocol in a process of its own, on 127.0.0.1.
@@ -106,6 +107,10 @@ const stopper = (server: Server, backend: Backend) => {
 const firstLine = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]
 
+process.once('uncaughtException', (error) => {
+  report('The local Neon stopped unexpectedly', error)
+  process.exit(1)
+})
 main().catch((error: unknown) => {
   console.error(firstLine(error))
   process.exit(1)

@@ -1,8 +1,14 @@
 import type pg from 'pg'
 import type { Login } from './login.ts'
 
-/** A logged-in session, used by one call at a time. `abandon` cuts its running statement short. */
-export type Session = { client: pg.Client; abandon: () => void }
+/** A logged-in session, used by one call at a time. */
+export type Session = {
+  client: pg.Client
+  /** Commits the open transaction. Nothing but reading may follow it. */
+  commit(): Promise<void>
+  /** Cuts the running statement short. */
+  abandon: () => void
+}
 
 /** Where statements go: one PGlite, or a Postgres server. */
 export type Backend = {

@@ -23,7 +23,7 @@ export const runCall = async (
     ? await oneByOne(send, steps)
     : await send(steps)
   // On its own, because an answer that turns out too large must not have been committed.
-  await send([{ text: 'COMMIT', params: [], arrayMode: undefined }])
+  await session.commit()
   return results
 }
 

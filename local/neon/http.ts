@@ -5,6 +5,7 @@ import { runCall, type TransactionMode } from './call.ts'
 import { parseLogin } from './login.ts'
 import { parsePayload } from './payload.ts'
 import { Refusal, renderFailure } from './refusal.ts'
+import { report } from './report.ts'
 
 /** Neon's limits for one request and one response. */
 const MAX_REQUEST_BYTES = 10 * 1024 * 1024
@@ -37,10 +38,11 @@ const answer = async (backend: Backend, request: IncomingMessage, response: Serv
   } catch (failure) {
     if (gone.signal.aborted) return
     const { status, body } = renderFailure(failure)
-    if (status === 500 && !(failure instanceof Refusal)) report(failure)
+    if (status === 500 && !(failure instanceof Refusal)) report('A call failed unexpectedly', failure)
     if (status === 413) response.setHeader('Connection', 'close')
     send(response, status, body)
   } finally {
+    response.off('close', leave)
     request.socket.off('end', leave)
   }
 }
@@ -137,10 +139,4 @@ const send = (response: ServerResponse, status: number, json: string) => {
     'Content-Length': Buffer.byteLength(json),
   })
   response.end(json)
-}
-
-/** Names the failure without its message, which may hold SQL and parameters. */
-const report = (failure: unknown) => {
-  const { name, stack = '' } = failure instanceof Error ? failure : new Error()
-  console.error(`A call failed unexpectedly: ${name}${stack.match(/\n\s+at [\s\S]*/)?.[0] ?? ''}`)
 }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { findAuthenticatedUser } from './authenticated-user.ts'
-import { type Backend, RESET_SESSION } from './backend.ts'
+import { type Backend, RESET_SESSION, type Session } from './backend.ts'
 import { gate } from './gate.ts'
 import type { Login } from './login.ts'
 import { PGliteStream } from './pglite-stream.ts'
@@ -43,6 +43,14 @@ export const pgliteBackend = async (folder: string | undefined): Promise<Backend
     setAuthenticatedUser(account.id)
   }
 
+  const session: Session = {
+    client,
+    commit: async () => {
+      await client.query('COMMIT')
+    },
+    abandon: () => {},
+  }
+
   const becomeSuperuser = async () => {
     setAuthenticatedUser()
     await client.query(`ROLLBACK;SET SESSION AUTHORIZATION ${SUPERUSER};${RESET_SESSION}`)
@@ -53,10 +61,10 @@ export const pgliteBackend = async (folder: string | undefined): Promise<Backend
       await turn.enter(signal)
       try {
         // While another call ran, nobody could hear that this one's client went away.
-        await setImmediate()
+        for (let turn = 0; turn < TURNS_TO_HEAR; turn += 1) await setImmediate()
         signal.throwIfAborted()
         await become(login)
-        return await work({ client, abandon: () => {} })
+        return await work(session)
       } finally {
         // Not awaited: the caller has its answer, only the next one needs a clean session.
         void becomeSuperuser().finally(turn.leave)
@@ -69,6 +77,9 @@ export const pgliteBackend = async (folder: string | undefined): Promise<Backend
     },
   }
 }
+
+/** Of the event loop: one brings in what was sent while it was blocked, the next that the sender is gone. */
+const TURNS_TO_HEAR = 2
 
 const SUPERUSER = 'postgres'
 

@@ -61,7 +61,12 @@ export const pipeline = (client: pg.Client, statements: Statement[], budget: Bud
         refusal ??= unexpectedMessage()
       },
       handleError: (error: Error) => reject(refusal ?? error),
-      handleReadyForQuery: () => (refusal ? reject(refusal) : resolve(results)),
+      handleReadyForQuery: () => {
+        if (results.length < statements.length)
+          refusal ??= new Refusal(500, 'could not parse postgres response')
+        if (refusal) reject(refusal)
+        else resolve(results)
+      },
     }
     client.query(query)
   })

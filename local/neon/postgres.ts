@@ -34,6 +34,12 @@ export const postgresBackend = (url: string, maxSessions: number): Backend => {
       key: keyOf(login),
       alive: true,
       abandoned: false,
+      clean: false,
+      async commit() {
+        // The reset travels along: a round trip less.
+        await client.query(`COMMIT;${RESET_SESSION}`)
+        session.clean = client.getTransactionStatus() === 'I'
+      },
       abandon: () => abandon(session, forget),
     }
     client.on('error', () => forget(session))
@@ -50,6 +56,10 @@ export const postgresBackend = (url: string, maxSessions: number): Backend => {
   const recycle = async (session: PooledSession, failed: boolean) => {
     if (session.abandoned) return forget(session)
     if (!session.alive) return
+    if (session.clean && !failed) {
+      idle.add(session)
+      return
+    }
     const unfinished = failed || session.client.getTransactionStatus() !== 'I'
     try {
       await session.client.query(unfinished ? `ROLLBACK;${RESET_SESSION}` : RESET_SESSION)
@@ -66,11 +76,14 @@ export const postgresBackend = (url: string, maxSessions: number): Backend => {
       let failed = true
       try {
         session = takeLast(idle, keyOf(login)) ?? (await openSession(login))
+        session.clean = false
         signal.throwIfAborted()
         signal.addEventListener('abort', session.abandon)
         const result = await work(session)
         failed = false
         return result
+      } catch (error) {
+        throw session?.alive === false ? connectionLost(error) : error
       } finally {
         // Not awaited: the caller has its answer, only the next one needs a clean session.
         if (session) signal.removeEventListener('abort', session.abandon)
@@ -92,7 +105,7 @@ export const postgresBackend = (url: string, maxSessions: number): Backend => {
   }
 }
 
-type PooledSession = Session & { key: string; alive: boolean; abandoned: boolean }
+type PooledSession = Session & { key: string; alive: boolean; abandoned: boolean; clean: boolean }
 
 const keyOf = ({ user, password, database }: Login) => JSON.stringify([user, password, database])
 
@@ -107,6 +120,12 @@ const clientFor = (url: string, { user, password, database }: Login) => {
   const { hostname, port } = new URL(url)
   return new pg.Client({ host: hostname, port: Number(port || 5432), user, password, database })
 }
+
+/** What Postgres said before it hung up, if anything. */
+const connectionLost = (error: unknown) =>
+  error instanceof pg.DatabaseError || error instanceof Refusal
+    ? error
+    : new Refusal(400, 'connection closed')
 
 const loginFailure = ({ user }: Login, error: unknown) => {
   if (!(error instanceof pg.DatabaseError)) {
