@@ -46,6 +46,7 @@ export default defineConfig({
       inWorkerd('without-scope', ISOLATION, [withoutOwnerPredicate()]),
       inWorkerd('without-rls', ISOLATION),
       inWorkerd('postgres', ['test/concurrency/**/*.test.ts']),
+      inNode('contract', ['test/contract/**/*.test.ts']),
       inNode('local', ['test/local/**/*.test.ts']),
       inNode('commands', ['test/commands/**/*.test.ts']),
     ],

@@ -33,9 +33,15 @@ export interface Config {
  * Reads the Worker's bindings. Throws one sentence that names every missing or unusable binding, and no
  * value: without them the Worker does not start, so a broken deployment fails when it is made.
  */
-export const readConfig = (bindings: unknown): Config => {
+export const readConfig = (bindings: object): Config => {
   const { data, error } = Bindings.safeParse(bindings)
-  if (!data) throw new Error(`Edgewise cannot start: ${error.issues.map(sentence).join('; ')}.`)
+  if (!data) {
+    const faults = error.issues.map(({ path: [name = ''], message }) => {
+      const isSet = name in bindings && bindings[name as keyof typeof bindings] !== undefined
+      return `${String(name)} ${isSet ? message : 'is not set'}`
+    })
+    throw new Error(`Edgewise cannot start: ${faults.join('; ')}.`)
+  }
   return {
     databaseUrl: data.DATABASE_URL,
     authDatabaseUrl: data.AUTH_DATABASE_URL,
@@ -44,6 +50,3 @@ export const readConfig = (bindings: unknown): Config => {
     databaseDeadlineMs: data.DATABASE_DEADLINE_MS,
   }
 }
-
-const sentence = ({ path, message, input }: z.core.$ZodIssue): string =>
-  `${path.join('.')} ${input === undefined && message.includes('undefined') ? 'is not set' : message}`

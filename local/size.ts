@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { buildWorker } from './build.ts'
+
+/** `npm run size`: what the data path loads, and what only sign-in loads. Fails if the two have mixed. */
+const main = async () => {
+  const { outputs } = (await buildWorker('src/index.ts', 'dist/worker')).metafile
+  const entry = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === 'src/index.ts') ?? ''
+
+  /** The modules that are evaluated as soon as the Worker starts: the entry and all it imports statically. */
+  const loadedWith = (name: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(name)) return seen
+    seen.add(name)
+    for (const { path, kind, external } of outputs[name]?.imports ?? []) {
+      if (kind === 'import-statement' && !external) loadedWith(path, seen)
+    }
+    return seen
+  }
+
+  const dataPath = [...loadedWith(entry)]
+  const rest = Object.keys(outputs).filter((name) => !dataPath.includes(name))
+  console.table({ 'data path': sizeOf(dataPath), 'sign-in, loaded when called': sizeOf(rest) })
+
+  const mixed = dataPath.flatMap((name) => Object.keys(outputs[name]?.inputs ?? {})).filter(isBetterAuth)
+  if (mixed.length > 0) throw new Error(`The data path loads Better Auth: ${mixed.join(', ')}`)
+}
+
+const isBetterAuth = (input: string): boolean => /node_modules\/(better-auth|@better-auth)\//.test(input)
+
+const sizeOf = (files: string[]) => {
+  const texts = files.map((file) => readFileSync(file))
+  const kib = (sizes: number[]) => `${Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1024)} KiB`
+  return {
+    modules: files.length,
+    minified: kib(texts.map((text) => text.byteLength)),
+    gzip: kib(texts.map((text) => gzipSync(text).byteLength)),
+  }
+}
+
+await main()
