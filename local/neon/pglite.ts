@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
@@ -16,7 +16,7 @@ import { matchesVerifier } from './scram.ts'
  * statement cannot be cancelled. Throws if the folder holds no usable database.
  */
 export const pgliteBackend = async (folder: string | undefined): Promise<Backend> => {
-  if (folder) mkdirSync(folder, { recursive: true })
+  if (folder && !existsSync(folder)) await initialize(folder)
   const pglite = await PGlite.create({ ...(folder && { dataDir: folder }), startParams: START_PARAMETERS })
   const client = new pg.Client({ stream: () => new PGliteStream(pglite) })
   await client.connect()
@@ -76,6 +76,16 @@ export const pgliteBackend = async (folder: string | undefined): Promise<Backend
       await pglite.close()
     },
   }
+}
+
+/** Under another name until it is whole, so that a start that was interrupted can be tried again. */
+const initialize = async (folder: string) => {
+  const unfinished = `${folder}.new`
+  rmSync(unfinished, { recursive: true, force: true })
+  mkdirSync(unfinished, { recursive: true })
+  const pglite = await PGlite.create({ dataDir: unfinished, startParams: START_PARAMETERS })
+  await pglite.close()
+  renameSync(unfinished, folder)
 }
 
 /** Of the event loop: one brings in what was sent while it was blocked, the next that the sender is gone. */

@@ -1,9 +1,12 @@
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { neon } from '@neondatabase/serverless'
+import pg from 'pg'
 import { describe, it } from 'vitest'
+import { startNeon } from '../../local/neon-process.ts'
 import { BACKENDS, failureOf, neons } from './support/neons.ts'
 
-const { driver, directly, post, url, origin } = neons()
+const { driver, directly, post, url, origin, server } = neons()
 
 const MIB = 1024 * 1024
 
@@ -193,5 +196,44 @@ describe('a client that goes away from Postgres', () => {
     await failed
     expect(await eventually(async () => !(await running()))).toBe(true)
     expect((await sql`SELECT FROM items WHERE id IN (40, 41)`).rowCount).toBe(0)
+  })
+})
+
+describe('a Postgres that goes away', () => {
+  const asSuperuser = async (query: string) => {
+    const client = new pg.Client(server().url)
+    await client.connect()
+    try {
+      return (await client.query(query)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  it('is told by its own words when a call was running, and forgotten by the next', async ({ expect }) => {
+    const failed = failureOf(driver('postgres', 'bob')`SELECT pg_sleep(60)`)
+    const terminate =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'bob' AND state = 'active'"
+    expect(await eventually(async () => (await asSuperuser(terminate)).length > 0)).toBe(true)
+    expect(await failed).toMatchObject({ code: '57P01', severity: 'FATAL' })
+    expect((await driver('postgres', 'bob')`SELECT 1 AS one`).rows).toEqual([{ one: 1 }])
+  })
+
+  it('costs no call when it went away between two calls', async ({ expect }) => {
+    await driver('postgres')`SELECT 1`
+    await server().restart()
+    expect((await driver('postgres')`SELECT 1 AS one`).rows).toEqual([{ one: 1 }])
+  })
+})
+
+describe('more callers than sessions', () => {
+  it('wait their turn, whoever they are', async ({ expect }) => {
+    const local = await startNeon({ postgresUrl: server().url, maxSessions: 3 })
+    const as = (role: string) => neon(`postgres://${role}:${role}@localhost:${local.port}/postgres`)
+    const ask = (role: string) => as(role)`SELECT current_user AS who, pg_sleep(0.02)::text`
+    const roles = Array.from({ length: 24 }, (_, i) => (i % 2 ? 'ada' : 'bob'))
+    const answers = await Promise.all(roles.map(ask))
+    await local.stop()
+    expect(answers.map(([row]) => row?.who)).toEqual(roles)
   })
 })

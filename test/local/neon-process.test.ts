@@ -61,6 +61,19 @@ describe('the local Neon as a process', { timeout: 30_000 }, () => {
     await third.stop()
   })
 
+  it('starts afresh where a first start was interrupted', async ({ expect }) => {
+    const interrupted = spawn(process.execPath, [SERVER, '--data', folder], { stdio: 'ignore' })
+    const ended = once(interrupted, 'exit')
+    while (!existsSync(join(folder, 'pgdata.new', 'PG_VERSION'))) await sleep(10)
+    interrupted.kill('SIGKILL')
+    await ended
+    expect(existsSync(join(folder, 'pgdata'))).toBe(false)
+
+    const second = await startNeon({ dataDir: folder, prepare: { module: PREPARE } })
+    expect(await driver(second.port)`SELECT 1 AS one`).toEqual([{ one: 1 }])
+    await second.stop()
+  })
+
   it('names a port that is taken', async ({ expect }) => {
     const squatter = createServer().listen(0, '127.0.0.1')
     await once(squatter, 'listening')
