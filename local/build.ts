@@ -1,5 +1,6 @@
-import { cp, mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { build, type Plugin } from 'esbuild'
+import { buildDocs } from './build-docs.ts'
 
 /** zod's barrel keeps every language's messages, a third of the bundle; only English is ever loaded. */
 const withoutZodLocales: Plugin = {
@@ -23,4 +24,4 @@ await build({
   plugins: [withoutZodLocales],
   logLevel: 'warning',
 })
-await mkdir('dist/assets', { recursive: true })
+await buildDocs('dist/assets')

@@ -19,7 +19,6 @@ const configuration = (token: string, onAuthRequest: () => void): Configuration 
   url: '/openapi.json',
   servers: [{ url: location.origin }],
   authentication: {
-    preferredSecurityScheme: 'accessToken',
     securitySchemes: { accessToken: { token } },
   },
   persistAuth: false,
