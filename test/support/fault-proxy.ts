@@ -11,8 +11,8 @@ import { buffer, json } from 'node:stream/consumers'
 import type { ChannelReport, Fault } from './faults.ts'
 
 interface Channel extends ChannelReport {
-  /** For the calls to come: the first fault for the first call, and so on; then none. */
-  faults: Fault[]
+  /** For the calls to come: the first fault for the first call, and so on; null and the end stand for none. */
+  faults: (Fault | null)[]
 }
 
 /**
@@ -61,7 +61,7 @@ export const startFaultProxy = async (neonPort: number) => {
 }
 
 const control = async (channel: Channel, incoming: IncomingMessage, outgoing: ServerResponse) => {
-  if (incoming.method === 'PUT') channel.faults = (await json(incoming)) as Fault[]
+  if (incoming.method === 'PUT') channel.faults = (await json(incoming)) as (Fault | null)[]
   const { calls, executed } = channel
   outgoing.end(JSON.stringify({ calls, executed } satisfies ChannelReport))
 }

@@ -31,8 +31,8 @@ export const ownWorker = ({ deadlineMs = 10_000, databaseUrl = env.DATABASE_URL 
     /** That person, talking to this Worker. */
     as: <P extends { token: string }>(person: P) => ({ ...person, ...clientOf(person.token, send) }),
 
-    /** Plays these faults to the calls that follow, one each. */
-    play: async (faults: Fault[]) => {
+    /** Plays these faults to the calls that follow, one each; null lets one pass. */
+    play: async (faults: (Fault | null)[]) => {
       await (await fetch(channelUrl, { method: 'PUT', body: JSON.stringify(faults) })).text()
     },
 

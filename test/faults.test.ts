@@ -1,0 +1,164 @@
+import { describe, it } from 'vitest'
+import { sql } from './support/database.ts'
+import type { Fault } from './support/faults.ts'
+import { ownWorker } from './support/own-worker.ts'
+import { type Person, signUp } from './support/person.ts'
+
+const DEADLINE_MS = 400
+
+const refused = (code: string, routine?: string): Fault => ({
+  when: 'before',
+  answer: { status: 400, body: JSON.stringify({ message: 'something secret', code, routine }) },
+})
+const LOST: Fault = { when: 'after', answer: 'drop' }
+const SILENT: Fault = { when: 'before', answer: 'hang' }
+const UNREACHABLE: Fault = {
+  when: 'before',
+  answer: { status: 500, body: '{"message":"Control plane request failed"}' },
+}
+
+const forever = (fault: Fault): Fault[] => Array(100).fill(fault)
+
+const seenOf = async (answer: Response) => ({
+  status: answer.status,
+  code: (await answer.json<{ code?: string }>()).code,
+  retryAfter: answer.headers.get('Retry-After'),
+})
+
+const UNAVAILABLE = { status: 503, code: 'unavailable', retryAfter: '5' }
+const OUTCOME_UNKNOWN = { status: 503, code: 'outcome_unknown', retryAfter: '5' }
+
+describe('a completion', () => {
+  it('counts once, though the call was made twice', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    const { id } = await ada.addTask('buy milk')
+    const completion = `/v1/tasks/${id}/completion`
+    await worker.as(ada).send('GET', '/v1/me')
+    for (const [method, version] of [
+      ['POST', 2],
+      ['DELETE', 3],
+    ] as const) {
+      await worker.play([LOST])
+      const { executed, result } = await worker.counting(() => worker.as(ada).send(method, completion))
+      expect(executed).toBe(2)
+      expect(result.status).toBe(200)
+      expect(await result.json()).toMatchObject({ version })
+    }
+  })
+
+  it('is not made again under a condition, which the first time may have ended', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    const { id } = await ada.addTask('buy milk')
+    await worker.as(ada).send('GET', '/v1/me')
+    await worker.play([LOST])
+    const { calls, result } = await worker.counting(() =>
+      worker.as(ada).send('POST', `/v1/tasks/${id}/completion`, undefined, { 'If-Match': '"1"' }),
+    )
+    expect(await seenOf(result)).toEqual(OUTCOME_UNKNOWN)
+    expect(calls).toBe(1)
+    expect(await ada.tasks()).toMatchObject([{ version: 2 }])
+  })
+})
+
+describe('a cold isolate whose first read of the keys fails', () => {
+  it.for([LOST, UNREACHABLE, refused('57P01')])('reads them again', async (fault, { expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    await worker.play([fault])
+    const { calls, result } = await worker.counting(() => worker.as(ada).send('GET', '/v1/me'))
+    expect([result.status, calls]).toEqual([200, 3])
+  })
+
+  it('says that it is unavailable, not that the token is bad, and is well again afterwards', async ({
+    expect,
+  }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: DEADLINE_MS })]
+    for (const fault of [UNREACHABLE, SILENT]) {
+      await worker.play(forever(fault))
+      expect(await seenOf(await worker.as(ada).send('GET', '/v1/me'))).toEqual(UNAVAILABLE)
+    }
+    await worker.play([])
+    expect((await worker.as(ada).send('GET', '/v1/me')).status).toBe(200)
+  })
+})
+
+describe('a database that refuses', () => {
+  it.for([
+    ['28000', 'InitializeSessionUserId'],
+    ['28P01', 'auth_failed'],
+    ['42501', 'aclcheck_error'],
+    ['23505', '_bt_check_unique'],
+    ['XX000', undefined],
+  ] as const)(
+    'the Worker itself (%s) is a fault of ours, without details',
+    async ([code, routine], { expect }) => {
+      const [ada, worker] = [await signUp('ada'), ownWorker()]
+      await worker.as(ada).send('GET', '/v1/me')
+      await worker.play([refused(code, routine)])
+      const { calls, result } = await worker.counting(() => worker.as(ada).send('GET', '/v1/tasks'))
+      const body = await result.text()
+      expect([result.status, calls]).toEqual([500, 1])
+      expect(body).toContain('internal_error')
+      expect(body).not.toContain('secret')
+    },
+  )
+})
+
+describe('readiness', () => {
+  it('is denied while the database does not answer, and health is not', async ({ expect }) => {
+    const worker = ownWorker({ deadlineMs: DEADLINE_MS })
+    for (const fault of [UNREACHABLE, SILENT, LOST]) {
+      await worker.play(forever(fault))
+      expect(await seenOf(await worker.send('/health/ready'))).toEqual(UNAVAILABLE)
+      expect((await worker.send('/health')).status).toBe(200)
+    }
+  })
+})
+
+describe('sign-in', () => {
+  const post = (worker: ReturnType<typeof ownWorker>, path: string, body: object) =>
+    worker.send(`/api/auth${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const credentials = ({ email, password }: Person) => ({ email, password })
+
+  it.for([
+    ['unreachable', UNREACHABLE],
+    ['silent', SILENT],
+    ['cutting every connection', LOST],
+  ] as const)('is unavailable, not refused, with a database that is %s', async ([, fault], { expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: DEADLINE_MS })]
+    await worker.play(forever(fault))
+    expect(await seenOf(await post(worker, '/sign-in/email', credentials(ada)))).toEqual(UNAVAILABLE)
+    const bearer = { headers: { Authorization: `Bearer ${ada.sessionToken}` } }
+    await worker.play(forever(fault))
+    expect(await seenOf(await worker.send('/api/auth/token', bearer))).toEqual(UNAVAILABLE)
+    await worker.play(forever(fault))
+    expect(await seenOf(await worker.send('/api/auth/get-session', bearer))).toEqual(UNAVAILABLE)
+  })
+
+  it('reads again what it could not read', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    await worker.play([LOST])
+    expect((await post(worker, '/sign-in/email', credentials(ada))).status).toBe(200)
+  })
+
+  it('does not begin a session twice, and says that it may have begun one', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    const sessions = async () => (await sql('select id from sessions where user_id = $1', [ada.id])).length
+    const before = await sessions()
+    let reads = 0
+    let answer: Response | undefined
+    // The first writing call is the one to fail: whichever it is, none before it is repeated.
+    for (; !answer || answer.status === 200; reads += 1) {
+      const had = await sessions()
+      await worker.play([...Array(reads).fill(null), LOST])
+      answer = await post(worker, '/sign-in/email', credentials(ada))
+      if (answer.status !== 200) expect((await sessions()) - had).toBe(1)
+      expect(reads).toBeLessThan(10)
+    }
+    expect(await seenOf(answer)).toEqual(OUTCOME_UNKNOWN)
+    expect(await sessions()).toBe(before + reads)
+  })
+})
