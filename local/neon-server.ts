@@ -24,6 +24,8 @@ const HOST = '127.0.0.1'
 const DEFAULT_MAX_SESSIONS = 40
 
 const main = async () => {
+  let stop = (): void => process.exit(1)
+  for (const reason of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(reason, () => stop())
   const { values: flags } = parseArgs({
     options: {
       port: { type: 'string', default: '0' },
@@ -42,10 +44,8 @@ const main = async () => {
     : await openPglite(folder)
   if (flags.prepare) await prepare(backend, flags.prepare)
   const server = neonHttpServer(backend)
-  const stop = stopper(server, backend)
+  stop = stopper(server, backend)
   const { port } = await listen(server, Number(flags.port))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-  process.once('disconnect', stop)
   console.log(JSON.stringify({ ready: true, port, pid: process.pid }))
 }
 
@@ -104,8 +104,13 @@ const stopper = (server: Server, backend: Backend) => {
   }
 }
 
-const firstLine = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]
+/** Of the innermost cause: what wraps it may quote whole queries. */
+const firstLine = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return String(error)
+  if (error.cause) return firstLine(error.cause)
+  if (error instanceof AggregateError && !error.message) return firstLine(error.errors[0])
+  return error.message.split('\n', 1)[0]
+}
 
 process.once('uncaughtException', (error) => {
   report('The local Neon stopped unexpectedly', error)

@@ -32,7 +32,7 @@ export const RESET_SESSION = [
   'RESET ALL',
   'DEALLOCATE ALL',
   'UNLISTEN *',
-  'SELECT pg_advisory_unlock_all()',
+  'SELECT pg_catalog.pg_advisory_unlock_all()',
   'DISCARD TEMP',
   'DISCARD SEQUENCES',
 ].join(';')

@@ -37,7 +37,7 @@ export const pgliteBackend = async (folder: string | undefined): Promise<Backend
     }
     for (const setting of account.settings) {
       const [name, value] = splitSetting(setting)
-      await client.query('SELECT set_config($1, $2, false)', [name, value])
+      await client.query('SELECT pg_catalog.set_config($1, $2, false)', [name, value])
     }
     await client.query(`SET SESSION AUTHORIZATION ${client.escapeIdentifier(login.user)}`)
     setAuthenticatedUser(account.id)
@@ -117,18 +117,22 @@ type Account = {
   settings: string[]
 }
 
-/** A role that may log in now, and the settings its login would bring, the narrowest last. */
+/**
+ * A role that may log in now, and the settings its login would bring, the narrowest last. Asked by the superuser
+ * with "public" in its search path: names are qualified and types exact, so that nobody can slip in their own.
+ */
 const ACCOUNT = `
   SELECT r.oid AS id, r.rolpassword AS verifier, d.datname AS database,
-    has_database_privilege(r.oid, d.oid, 'CONNECT') AS "mayConnect",
+    pg_catalog.has_database_privilege(r.oid, d.oid, 'CONNECT'::text) AS "mayConnect",
     ARRAY(
-      SELECT setting FROM pg_db_role_setting s, unnest(s.setconfig) WITH ORDINALITY AS u (setting, place)
-      WHERE s.setrole IN (0, r.oid) AND s.setdatabase IN (0, d.oid)
-      ORDER BY s.setrole <> 0, s.setdatabase <> 0, place
+      SELECT setting
+      FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) WITH ORDINALITY AS u (setting, place)
+      WHERE s.setrole IN (0::oid, r.oid) AND s.setdatabase IN (0::oid, d.oid)
+      ORDER BY s.setrole <> 0::oid, s.setdatabase <> 0::oid, place
     ) AS settings
-  FROM pg_authid r, pg_database d
-  WHERE r.rolname = $1 AND d.datname = current_database() AND r.rolcanlogin
-    AND (r.rolvaliduntil IS NULL OR r.rolvaliduntil > now())`
+  FROM pg_catalog.pg_authid r, pg_catalog.pg_database d
+  WHERE r.rolname = $1::name AND d.datname = pg_catalog.current_database() AND r.rolcanlogin
+    AND (r.rolvaliduntil IS NULL OR r.rolvaliduntil > pg_catalog.now())`
 
 const splitSetting = (setting: string) => {
   const equals = setting.indexOf('=')

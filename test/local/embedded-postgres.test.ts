@@ -23,7 +23,7 @@ const ask = async (url: string, query: string) => {
 
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('edgewise-postgres-'))
 
-describe('the throw-away Postgres', { timeout: 30_000 }, () => {
+describe('the throw-away Postgres', { timeout: 90_000 }, () => {
   it('takes settings, asks for a password and listens on the loopback interface only', async ({ expect }) => {
     const postgres = await startPostgres({ settings: { max_connections: '23', fsync: 'on' } })
     try {

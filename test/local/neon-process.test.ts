@@ -39,7 +39,7 @@ const endOf = async (pid: number) => {
 
 const complaintOf = async (options: NeonOptions) => (await failureOf(startNeon(options))).message
 
-describe('the local Neon as a process', { timeout: 30_000 }, () => {
+describe('the local Neon as a process', { timeout: 90_000 }, () => {
   it('keeps its data from one start to the next, and gives the folder back', async ({ expect }) => {
     const first = await startNeon({ dataDir: folder, prepare: { module: PREPARE } })
     await driver(first.port)`INSERT INTO items VALUES (1, 'kept')`

@@ -137,6 +137,22 @@ describe.each(BACKENDS)('sessions over %s', (backend) => {
     })
   })
 
+  it("run nobody else's functions and operators at their ends", async ({ expect }) => {
+    const sql = driver(backend)
+    const trap = (signature: string, result: string) =>
+      sql.query(`CREATE FUNCTION public.${signature} RETURNS ${result} LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO items VALUES (99, current_user); RETURN NULL; END $$`)
+    await trap('unnest(text[])', 'text')
+    await trap('pg_advisory_unlock_all()', 'bool')
+    await trap('now()', 'timestamptz')
+    await trap('same(oid, int)', 'bool')
+    await sql`CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = int, FUNCTION = same)`
+    await sql`SET search_path = public, pg_catalog`
+    await sql`SELECT 1`
+    await sql`DROP FUNCTION public.unnest, public.pg_advisory_unlock_all, public.now, public.same CASCADE`
+    expect((await sql`SELECT name FROM items WHERE id = 99`).rows).toEqual([])
+  })
+
   it('stay who they are after a DISCARD ALL', async ({ expect }) => {
     const sql = driver(backend)
     await sql.query('DISCARD ALL')

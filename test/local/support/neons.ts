@@ -41,7 +41,7 @@ export const neons = () => {
     const prepare = { module: PREPARE }
     started.set('postgres', await startNeon({ postgresUrl: postgres.url, prepare }))
     started.set('pglite', await startNeon({ prepare }))
-  }, 60_000)
+  }, 90_000)
   afterAll(async () => {
     await Promise.all([...started.values()].map((neon) => neon.stop()))
     await postgres?.stop()
