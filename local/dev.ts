@@ -25,6 +25,7 @@ const main = async () => {
     return stopped
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+  process.stdout.on('error', () => stop(1)) // whoever read it is gone
 
   try {
     const embedded = settings.database === 'neon' ? undefined : await startEmbedded(settings.database)

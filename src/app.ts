@@ -54,5 +54,5 @@ export const createApp = (config: Config) => {
   return routes
 }
 
-/** The routes' types, for a typed client. */
+/** The routes' types, for a typed client. @public */
 export type AppType = ReturnType<typeof createApp>

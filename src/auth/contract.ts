@@ -58,6 +58,7 @@ export const authOperations = [
     tags,
     method: 'post',
     path: '/sign-up/email',
+    security: [],
     request: { body: jsonBody(z.object({ name: z.string().openapi({ example: 'Ada' }), email, password })) },
     responses: {
       200: json(z.object({ token: z.null(), user: User }), 'Now sign in'),
@@ -77,6 +78,7 @@ export const authOperations = [
     tags,
     method: 'post',
     path: '/sign-in/email',
+    security: [],
     request: { body: jsonBody(z.object({ email, password, rememberMe: z.boolean().optional() })) },
     responses: {
       200: json(
@@ -145,6 +147,7 @@ export const authOperations = [
     tags,
     method: 'get',
     path: '/jwks',
+    security: [],
     responses: {
       200: json(
         z.object({

@@ -12,8 +12,16 @@ export const authRoutes = (config: Config) => {
     router.openAPIRegistry.registerPath(operation)
     router.on(operation.method, operation.path, async (c) => {
       const { answerAuth } = await import('./better-auth.ts')
-      return answerAuth(c.req.raw, config)
+      return answerAuth(withBody(c.req.raw), config)
     })
   }
   return router
+}
+
+/** Better Auth asks every POST for a JSON body, also where it has nothing to say. */
+const withBody = (request: Request): Request => {
+  if (request.method !== 'POST' || request.body) return request
+  const headers = new Headers(request.headers)
+  headers.set('Content-Type', 'application/json')
+  return new Request(request, { headers, body: '{}' })
 }

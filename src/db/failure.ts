@@ -4,7 +4,7 @@
 export type Outcome = 'none' | 'unknown'
 
 /** What may be sent again: any call, only one that is harmless to run twice, or no call. */
-export type Repeatable = 'any' | 'harmless' | 'no'
+type Repeatable = 'any' | 'harmless' | 'no'
 
 export interface Failure {
   outcome: Outcome

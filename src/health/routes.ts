@@ -10,6 +10,7 @@ const getHealth = createRoute({
   tags: ['Health'],
   method: 'get',
   path: '/',
+  security: [],
   responses: { 200: json(Health, 'It runs') },
 })
 
@@ -19,6 +20,7 @@ const getReadiness = createRoute({
   tags: ['Health'],
   method: 'get',
   path: '/ready',
+  security: [],
   responses: { 200: json(Health, 'Both do'), ...problems('internal_error', 'unavailable') },
 })
 

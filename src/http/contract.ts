@@ -3,7 +3,7 @@ import { PROBLEMS, type ProblemCode } from './problem.ts'
 
 const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
 
-export const ProblemDetails = z
+const ProblemDetails = z
   .object({
     type: z.literal('about:blank'),
     title: z.string(),

@@ -10,8 +10,8 @@ const TAGS = [
 
 const DESCRIPTION = `A task API that belongs, row by row, to its user.
 
-**To try it:** create an account, sign in, get an access token, and send it as \`Authorization: Bearer …\` to
-\`/v1\`. Errors of \`/v1\` are problem details (RFC 9457); branch on \`code\`.`
+**To try it** on this page, sign in above: what you send then carries your access token. Elsewhere: create an
+account, sign in, get a token, and send it as \`Authorization: Bearer …\` to \`/v1\`. Errors of \`/v1\` are problem details (RFC 9457); branch on \`code\`.`
 
 /** Serves the contract as OpenAPI 3.1, made once for the isolate from the routes themselves. */
 export const serveOpenApi = (app: OpenAPIHono<AppEnv>, baseUrl: string) => {
@@ -39,6 +39,7 @@ export const serveOpenApi = (app: OpenAPIHono<AppEnv>, baseUrl: string) => {
         openapi: '3.1.0',
         info: { title: 'Edgewise', version: '1', description: DESCRIPTION },
         servers: [{ url: baseUrl }],
+        security: [{ accessToken: [] }],
         tags: TAGS,
       }),
     )

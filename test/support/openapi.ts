@@ -44,7 +44,7 @@ interface Described {
   responses: Record<string, unknown>
 }
 
-export interface Document {
+interface Document {
   paths: Record<string, Record<string, Described>>
   components: { schemas: Record<string, Schema> }
 }

@@ -1,0 +1,154 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, it } from 'vitest'
+import { curlSession } from '../../local/dev/announce.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'edgewise-test-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs `npm run dev`; `says` settles with its output so far once it contains a text. */
+const dev = (env: Record<string, string>) => {
+  const child = spawn('npm', ['run', '--silent', 'dev'], {
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+    detached: true,
+  })
+  const exited = once(child, 'exit').then(([code]: (number | null)[]) => code)
+  let output = ''
+  const hear = (chunk: Buffer) => {
+    output += chunk
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  return {
+    exited,
+    output: () => output,
+    says: async (text: string) => {
+      while (!output.includes(text)) {
+        if (child.exitCode !== null) throw new Error(`it ended before it said "${text}":\n${output}`)
+        await Promise.race([once(child.stdout, 'data'), exited])
+      }
+      return output
+    },
+    /** Ctrl-C: the terminal tells every process of the group. */
+    interrupt: async () => {
+      if (child.pid) process.kill(-child.pid, 'SIGINT')
+      await exited
+      return processesIn(child.pid)
+    },
+  }
+}
+
+/** The processes still alive in that group, but for those that only wait to be reaped. */
+const processesIn = async (group: number | undefined): Promise<string[]> => {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pgid=,stat=,args='])
+  const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/))
+  return lines.flatMap(([pgid, state, ...args]) =>
+    pgid === String(group) && !state?.startsWith('Z') ? [args.join(' ')] : [],
+  )
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return address && typeof address === 'object' ? address.port : 0
+}
+
+/** Pastes the session that `npm run dev` prints into a shell; its last line is the list of tasks. */
+const paste = async (baseUrl: string): Promise<{ items: { title: string }[] }> => {
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', curlSession(baseUrl)])
+  return JSON.parse(stdout.slice(stdout.lastIndexOf('{"items"')))
+}
+
+describe('npm run dev', () => {
+  it('prints where it is, where the data lie and a session that works; tasks outlive a restart', async ({
+    expect,
+  }) => {
+    const port = await freePort()
+    const baseUrl = `http://localhost:${port}`
+    const env = { PORT: String(port), EDGEWISE_DATA: join(folder, 'kept') }
+
+    const first = dev(env)
+    const said = await first.says('Try it')
+    expect(said).toContain(`Edgewise runs at ${baseUrl} `)
+    expect(said).toContain(env.EDGEWISE_DATA)
+    await first.says('/v1/tasks -H "Authorization: Bearer $TOKEN"\n')
+    expect((await paste(baseUrl)).items).toMatchObject([{ title: 'Buy milk' }])
+
+    const rival = dev({ ...env, PORT: String(await freePort()) })
+    expect(await rival.exited).toBe(1)
+    expect(rival.output()).toMatch(/^Edgewise is starting …\nThe data folder .* is in use by another .*\n$/)
+
+    expect(await first.interrupt()).toEqual([])
+    await expect(fetch(`${baseUrl}/health`)).rejects.toThrow()
+
+    const second = dev(env)
+    await second.says('Try it')
+    expect((await paste(baseUrl)).items).toMatchObject([{ title: 'Buy milk' }, { title: 'Buy milk' }])
+    expect(await second.interrupt()).toEqual([])
+  })
+
+  it('keeps nothing with EDGEWISE_DATA=memory', async ({ expect }) => {
+    const port = await freePort()
+    for (const _ of [1, 2]) {
+      const running = dev({ PORT: String(port), EDGEWISE_DATA: 'memory' })
+      await running.says('Try it')
+      expect((await paste(`http://localhost:${port}`)).items).toHaveLength(1)
+      expect(await running.interrupt()).toEqual([])
+    }
+  })
+
+  it('says in one sentence that a port is taken', async ({ expect }) => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = address && typeof address === 'object' ? address.port : 0
+    const running = dev({ PORT: String(port), EDGEWISE_DATA: 'memory' })
+    expect(await running.exited).toBe(1)
+    expect(running.output()).toBe(
+      `Port ${port} is in use; choose another one: PORT=${port + 1} npm run dev\n`,
+    )
+    server.close()
+  })
+
+  it.for([
+    [{ PORT: 'many' }, 'PORT must be a number from 1 to 65535, not "many".\n'],
+    [
+      { EDGEWISE_DATA: '/dev/null/edgewise' },
+      /^The data folder \/dev\/null\/edgewise cannot be used \(ENOTDIR\); .*\n$/,
+    ],
+  ] as const)('says in one sentence what is wrong with %j', async ([env, sentence], { expect }) => {
+    const running = dev({ PORT: String(await freePort()), EDGEWISE_DATA: 'memory', ...env })
+    expect(await running.exited).toBe(1)
+    expect(running.output()).toMatch(sentence)
+  })
+
+  it('says in one sentence that a data folder is broken', async ({ expect }) => {
+    const broken = join(folder, 'broken')
+    const port = String(await freePort())
+    const first = dev({ PORT: port, EDGEWISE_DATA: broken })
+    await first.says('Try it')
+    await first.interrupt()
+    writeFileSync(join(broken, 'pgdata', 'global', 'pg_control'), 'not what it was')
+
+    const second = dev({ PORT: port, EDGEWISE_DATA: broken })
+    expect(await second.exited).toBe(1)
+    expect(second.output()).toMatch(
+      /^Edgewise is starting …\nThe data folder .* holds no usable database .*\n$/,
+    )
+  })
+})
+
+describe('the README', () => {
+  it('shows the session that npm run dev prints', ({ expect }) => {
+    expect(readFileSync('README.md', 'utf8')).toContain(curlSession('http://localhost:8787'))
+  })
+})
