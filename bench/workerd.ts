@@ -1,0 +1,109 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { buildWorker } from '../local/build.ts'
+
+export interface RunningWorker {
+  origin: string
+  stop(): Promise<void>
+}
+
+/** The workerd that wrangler runs: `path` of the binary, `version` of its package. */
+export const workerd = ((): { path: string; version: string } => {
+  const requireOfWrangler = createRequire(import.meta.resolve('wrangler/package.json'))
+  const { default: path, version }: { default: string; version: string } = requireOfWrangler('workerd')
+  return { path, version }
+})()
+
+/**
+ * Bundles a Worker as for deployment into `folder`, with `bindings` as its text bindings and the local
+ * network as its internet. Gives the path of the encoded config, so that starting it parses no text.
+ */
+export const buildConfig = async (entryPoint: string, folder: string, bindings: Record<string, string>) => {
+  await buildWorker(entryPoint, folder)
+  const modules = (await readdir(folder)).sort((a, b) => Number(b === ENTRY) - Number(a === ENTRY))
+  const textConfig = join(folder, 'config.capnp')
+  await writeFile(textConfig, configOf(modules, bindings, await runtimeSettings()))
+
+  const config = join(folder, 'config.bin')
+  const { stdout } = await promisify(execFile)(workerd.path, ['compile', '--config-only', textConfig], {
+    encoding: 'buffer',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  await writeFile(config, stdout)
+  return config
+}
+
+/**
+ * Starts `workerd serve`; ready when it listens, on a free port of 127.0.0.1. Its requests' log goes
+ * nowhere, and it ends with this process.
+ */
+export const startWorker = async (config: string): Promise<RunningWorker> => {
+  const child = spawn(workerd.path, ['serve', '--binary', '--control-fd=3', config], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  const exited = once(child, 'exit')
+  let complaint = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint += chunk
+  })
+  const refused = exited.then(() => {
+    throw new Error(`workerd did not start: ${complaint.trim()}`)
+  })
+  const port = await Promise.race([listeningPort(child), refused])
+  refused.catch(() => {})
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async stop() {
+      process.off('exit', kill)
+      kill()
+      await exited
+    },
+  }
+}
+
+const ENTRY = 'index.js'
+
+type RuntimeSettings = { date: string; flags: string }
+
+/** Those that the Worker is deployed with. */
+const runtimeSettings = async (): Promise<RuntimeSettings> => {
+  const settings = await readFile('wrangler.toml', 'utf8')
+  const [, date] = /^compatibility_date = "(.*)"$/m.exec(settings) ?? []
+  const [, flags] = /^compatibility_flags = (\[.*\])$/m.exec(settings) ?? []
+  if (!date || !flags) throw new Error('wrangler.toml names no compatibility date and flags')
+  return { date, flags }
+}
+
+const configOf = (modules: string[], bindings: Record<string, string>, { date, flags }: RuntimeSettings) => `
+using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = (
+      modules = [${modules.map((name) => `(name = "${name}", esModule = embed "${name}")`)}],
+      bindings = [${Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}")`)}],
+      compatibilityDate = "${date}",
+      compatibilityFlags = ${flags},
+    )),
+    (name = "internet", network = (allow = ["local", "private"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
+);
+`
+
+const listeningPort = async (child: ChildProcess) => {
+  const control = child.stdio[3]
+  if (!(control instanceof Readable)) throw new Error('workerd has no control channel')
+  for await (const line of createInterface(control)) {
+    const { event, port }: { event: string; port: number } = JSON.parse(line)
+    if (event === 'listen') return port
+  }
+  return new Promise<never>(() => {})
+}
