@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '../../local/embedded-postgres.ts'
+import { prepareDatabase } from '../../local/database.ts'
+import { type EmbeddedPostgres, startPostgres } from '../../local/embedded-postgres.ts'
 import { type NeonProcess, startNeon } from '../../local/neon-process.ts'
 import { startFaultProxy } from './fault-proxy.ts'
 import type { PrepareOptions } from './prepare.ts'
@@ -20,6 +22,7 @@ export default async function setup(project: TestProject) {
   const prepare = { module: './test/support/prepare.ts', options }
 
   const postgres = project.name === 'postgres' ? await startPostgres() : undefined
+  if (postgres) await addFreshDatabase(postgres, password)
   const neon: NeonProcess = await startNeon({ prepare, ...(postgres && { postgresUrl: postgres.url }) })
   const proxy = await startFaultProxy(neon.port)
 
@@ -40,4 +43,12 @@ export default async function setup(project: TestProject) {
     await neon.stop()
     await postgres?.stop()
   }
+}
+
+/** A second database, `fresh`, as after a deployment: for the one test that needs nobody to have signed in. */
+const addFreshDatabase = async (postgres: EmbeddedPostgres, password: string) => {
+  const client = new pg.Client(await postgres.createDatabase('fresh'))
+  await client.connect()
+  await prepareDatabase(client, { edgewise_api: password, edgewise_auth: password })
+  await client.end()
 }

@@ -5,17 +5,18 @@ import { clientOf } from './person.ts'
 import { env } from './worker.ts'
 
 /**
- * A Worker of a test's own, with the same database behind it. It is as cold as after a deployment, its calls
+ * A Worker of a test's own, with the same database behind it
+ * unless another is named. It is as cold as after a deployment, its calls
  * to the database are counted apart from everybody's, and faults can be played to it.
  */
-export const ownWorker = ({ deadlineMs = 10_000, databaseUrl = env.DATABASE_URL } = {}) => {
+export const ownWorker = ({ deadlineMs = 10_000, database = 'postgres' } = {}) => {
   const channel = crypto.randomUUID()
-  const through = (url: string) => `${url}?channel=${channel}`
+  const through = (url: string) => `${new URL(`/${database}`, url)}?channel=${channel}`
   const app = createApp(
     readConfig({
       BASE_URL: env.BASE_URL,
       BETTER_AUTH_SECRET: env.BETTER_AUTH_SECRET,
-      DATABASE_URL: through(databaseUrl),
+      DATABASE_URL: through(env.DATABASE_URL),
       AUTH_DATABASE_URL: through(env.AUTH_DATABASE_URL),
       DATABASE_DEADLINE_MS: deadlineMs,
     }),
