@@ -38,7 +38,7 @@ export const postgresBackend = (url: string, maxSessions: number): Backend => {
       async commit() {
         // The reset travels along: a round trip less.
         await client.query(`COMMIT;${RESET_SESSION}`)
-        session.clean = client.getTransactionStatus() === 'I'
+        session.clean = true
       },
       abandon: () => abandon(session, forget),
     }

@@ -147,8 +147,14 @@ describe.each(BACKENDS)('sessions over %s', (backend) => {
     await trap('now()', 'timestamptz')
     await trap('same(oid, int)', 'bool')
     await sql`CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = int, FUNCTION = same)`
+    await sql`CREATE OPERATOR public.<> (LEFTARG = oid, RIGHTARG = int, FUNCTION = same)`
     await sql`SET search_path = public, pg_catalog`
-    await sql`SELECT 1`
+    const slow = await post(
+      backend,
+      { query: 'SELECT 1' },
+      { 'Neon-Connection-String': url(backend, 'slow') },
+    )
+    expect(slow.status).toBe(200)
     await sql`DROP FUNCTION public.unnest, public.pg_advisory_unlock_all, public.now, public.same CASCADE`
     expect((await sql`SELECT name FROM items WHERE id = 99`).rows).toEqual([])
   })
