@@ -4,14 +4,19 @@
 -- SET a custom setting, so it carries a seal over the user, the backend and the transaction, made with
 -- a secret that only the owner can read. Row-level-security policies compare with edgewise.principal().
 
+-- Without an exception block: Neon misreads a role without a password that is made in a subtransaction
+-- (pgxn/neon/control_plane_connector.c, MergeTable).
+
 do $$ begin
-  create role edgewise_api nologin;
-exception when duplicate_object or unique_violation then null;
+  if not exists (select from pg_roles where rolname = 'edgewise_api') then
+    create role edgewise_api nologin;
+  end if;
 end $$;
 --> statement-breakpoint
 do $$ begin
-  create role edgewise_auth nologin;
-exception when duplicate_object or unique_violation then null;
+  if not exists (select from pg_roles where rolname = 'edgewise_auth') then
+    create role edgewise_auth nologin;
+  end if;
 end $$;
 --> statement-breakpoint
 create schema edgewise;

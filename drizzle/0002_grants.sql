@@ -38,6 +38,11 @@ grant execute on function edgewise.begin_request(uuid, uuid), edgewise.my_profil
 --> statement-breakpoint
 revoke create on schema public from public;
 --> statement-breakpoint
+-- A temporary table is found before a real one of its name: nobody may leave one in a pooled session.
+do $$ begin
+  execute format('revoke temporary on database %I from public', current_database());
+end $$;
+--> statement-breakpoint
 grant usage on schema public to edgewise_api, edgewise_auth;
 --> statement-breakpoint
 grant select, insert, delete on tasks to edgewise_api;
