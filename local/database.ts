@@ -23,7 +23,7 @@ export const applyMigrations = (owner: ClientBase): Promise<void> =>
   migrate(drizzle(owner as Client), { migrationsFolder: MIGRATIONS_FOLDER })
 
 /** Lets a role log in with `password`, which is of the base64url alphabet: ALTER ROLE takes no parameters. */
-const setPassword = async (owner: ClientBase, role: WorkerRole, password: string): Promise<void> => {
+export const setPassword = async (owner: ClientBase, role: WorkerRole, password: string): Promise<void> => {
   if (!/^[\w-]{8,}$/.test(password))
     throw new Error('a role password must be base64url of at least 8 characters')
   await owner.query(`alter role ${role} login password '${password}'`)
