@@ -1,19 +1,24 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, it } from 'vitest'
 import { curlSession } from '../../local/dev/announce.ts'
+import { startNeon } from '../../local/neon-process.ts'
 
+// A working copy of its own: nothing here meets a developer's .dev.vars, data or build.
 const folder = mkdtempSync(join(tmpdir(), 'edgewise-test-'))
+for (const name of ['package.json', 'wrangler.toml']) copyFileSync(name, join(folder, name))
+for (const name of ['node_modules', 'src', 'local', 'drizzle']) symlinkSync(resolve(name), join(folder, name))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs `npm run dev`; `says` settles with its output so far once it contains a text. */
 const dev = (env: Record<string, string>) => {
   const child = spawn('npm', ['run', '--silent', 'dev'], {
+    cwd: folder,
     env: { ...process.env, ...env },
     stdio: 'pipe',
     detached: true,
@@ -143,6 +148,41 @@ describe('npm run dev', () => {
     expect(await second.exited).toBe(1)
     expect(second.output()).toMatch(
       /^Edgewise is starting …\nThe data folder .* holds no usable database .*\n$/,
+    )
+  })
+})
+
+describe('a .dev.vars', () => {
+  const devVars = join(folder, '.dev.vars')
+  afterAll(() => rmSync(devVars, { force: true }))
+
+  it('made from the example runs the Worker against the database that it names', async ({ expect }) => {
+    const passwords = { edgewise_api: 'a-password-of-ours', edgewise_auth: 'another-password' }
+    const prepare = { module: 'local/database.ts', options: passwords }
+    const neon = await startNeon({ prepare })
+    const url = (role: keyof typeof passwords) =>
+      `postgresql://${role}:${passwords[role]}@localhost:${neon.port}/postgres?sslmode=require`
+    writeFileSync(
+      devVars,
+      readFileSync('.dev.vars.example', 'utf8')
+        .replace(/^DATABASE_URL=.*$/m, `DATABASE_URL="${url('edgewise_api')}"`)
+        .replace(/^AUTH_DATABASE_URL=.*$/m, `AUTH_DATABASE_URL="${url('edgewise_auth')}"`)
+        .replace(/^BETTER_AUTH_SECRET=.*$/m, 'BETTER_AUTH_SECRET="a secret of at least 32 characters"'),
+    )
+    const port = await freePort()
+    const running = dev({ PORT: String(port) })
+    expect(await running.says('Try it')).toContain('Its data are in Neon, as .dev.vars says.')
+    expect((await paste(`http://localhost:${port}`)).items).toMatchObject([{ title: 'Buy milk' }])
+    expect(await running.interrupt()).toEqual([])
+    await neon.stop()
+  })
+
+  it('without a secret is one clear sentence', async ({ expect }) => {
+    copyFileSync('.dev.vars.example', devVars)
+    const running = dev({ PORT: String(await freePort()) })
+    expect(await running.exited).toBe(1)
+    expect(running.output()).toBe(
+      '.dev.vars names a Neon database but not BETTER_AUTH_SECRET; see .dev.vars.example.\n',
     )
   })
 })
