@@ -54,7 +54,7 @@ grant select (id, public_key, alg, crv, created_at, expires_at) on jwks to edgew
 --> statement-breakpoint
 grant select, insert, update, delete on sessions, accounts, verifications, jwks to edgewise_auth;
 --> statement-breakpoint
-grant select, insert, delete on users to edgewise_auth;
+grant select, insert on users to edgewise_auth;
 --> statement-breakpoint
 -- Not `id`, and not `disabled_at`: disabling a user is the operator's act.
 grant update (name, email, email_verified, image, updated_at) on users to edgewise_auth;
