@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { findPostgres, type Identity, run } from './postgres-binaries.ts'
+import { findPostgres, type Identity } from './postgres-binaries.ts'
 
 export type PostgresOptions = {
   /** Server settings, such as `{ max_connections: '300' }`. */
@@ -37,7 +37,7 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Embe
   try {
     const bin = await findPostgres(identity, folder)
     const password = randomBytes(16).toString('hex')
-    await initialize(bin, folder, password, identity)
+    writeFileSync(join(folder, 'password'), password)
     const port = await freePort()
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
     const launch = () =>
@@ -77,15 +77,6 @@ const START_DEADLINE_MS = 30_000
 /** Postgres refuses to run as root; `nobody` needs no account made for it. */
 const unprivileged = (): Identity => (process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {})
 
-const initialize = async (bin: string, folder: string, password: string, identity: Identity) => {
-  const passwordFile = join(folder, 'password')
-  writeFileSync(passwordFile, password)
-  const locale = ['--no-locale', '--encoding=UTF8']
-  const access = ['--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`]
-  await run(join(bin, 'initdb'), [`--pgdata=${folder}/data`, '--no-sync', ...locale, ...access], identity)
-  rmSync(passwordFile)
-}
-
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -97,14 +88,19 @@ const freePort = async () => {
 }
 
 /**
- * Stands between this process and the server: when its input ends, be it that this process died, it stops the
- * server and removes the folder.
+ * Stands between this process and the server, which it sets up the first time. When its input ends, be it that
+ * this process died, it stops the server and removes the folder.
  */
 const KEEPER = `
-  folder=$1; shift
+  folder=$1 bin=$2; shift 2
   exec 3<&0
-  "$@" 3<&- & server=$!
-  (read -r _ <&3; kill -INT $server) & reader=$!
+  (
+    [ -e "$folder/data" ] || "$bin/initdb" --pgdata="$folder/data" --username=postgres --pwfile="$folder/password" \\
+      --auth=scram-sha-256 --encoding=UTF8 --no-locale --no-sync || exit
+    rm -f "$folder/password"
+    exec "$bin/postgres" -D "$folder/data" "$@"
+  ) 3<&- & server=$!
+  (read -r _ <&3; while kill -INT $server; do sleep 0.1; done) 2>/dev/null & reader=$!
   wait $server
   kill $reader 2>/dev/null
   [ -e "$folder/keep" ] || rm -rf "$folder"`
@@ -117,10 +113,10 @@ const launchServer = async (
   url: string,
 ) => {
   const flags = Object.entries(settings).map(([name, value]) => `--${name}=${value}`)
-  const command = [join(bin, 'postgres'), '-D', `${folder}/data`, ...flags]
-  const child = spawn('/bin/sh', ['-c', KEEPER, 'keeper', folder, ...command], {
+  const child = spawn('/bin/sh', ['-c', KEEPER, 'keeper', folder, bin, ...flags], {
     ...identity,
     cwd: folder,
+    env: { ...process.env, LC_ALL: 'C' },
     // A session of its own, so that Ctrl-C in a terminal reaches the keeper by way of this process only.
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],

@@ -7,10 +7,6 @@ import { promisify } from 'node:util'
 /** Whom to run as; nothing for whoever runs this process. */
 export type Identity = { uid?: number; gid?: number }
 
-/** Runs a program to its end; throws with its last words if it fails. */
-export const run = (program: string, args: string[], identity: Identity) =>
-  execute(program, args, { ...identity, cwd: '/', env: { ...process.env, LC_ALL: 'C' } })
-
 const execute = promisify(execFile)
 
 /**
@@ -60,8 +56,9 @@ const systemBinaries = async () => {
 const runs = async (bin: string, identity: Identity) => {
   if (!existsSync(join(bin, 'initdb')) || !existsSync(join(bin, 'postgres'))) return false
   try {
-    await run(join(bin, 'initdb'), ['--version'], identity)
-    await run(join(bin, 'postgres'), ['--version'], identity)
+    for (const program of ['initdb', 'postgres']) {
+      await execute(join(bin, program), ['--version'], { ...identity, cwd: '/' })
+    }
     return true
   } catch {
     return false

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -80,6 +80,15 @@ describe('the throw-away Postgres', { timeout: 90_000 }, () => {
     for (let tries = 0; tries < 200 && folders().length > 0; tries += 1) await sleep(25)
     expect(folders()).toEqual([])
     expect(await failureOf(ask(url, 'SELECT 1'))).toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
+  it('leaves nothing behind when its parent is killed while it is being set up', async ({ expect }) => {
+    const script = `import { startPostgres } from '${MODULE}'; await startPostgres()`
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' })
+    while (!folders().some((name) => existsSync(join(place, name, 'data')))) await sleep(5)
+    parent.kill('SIGKILL')
+    for (let tries = 0; tries < 400 && folders().length > 0; tries += 1) await sleep(25)
+    expect(folders()).toEqual([])
   })
 
   it('says what Postgres says when it does not start', async ({ expect }) => {
