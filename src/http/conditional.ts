@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi'
 
 const MAX_VERSION_DIGITS = 9
 const ENTITY_TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/y
-const SEPARATOR = /[ \t]*(?:,[ \t]*|$)/y
+/** Between list elements; empty ones are skipped (RFC 9110, 5.6.1). */
+const SEPARATOR = /[ \t]*(?:(?:,[ \t]*)+|$)/y
 
 /** What `If-Match` lets through: any current version, or just those listed. `undefined`: no condition. */
 export type Condition = 'any' | readonly number[] | undefined
@@ -53,7 +54,7 @@ interface EntityTag {
 }
 
 const entityTagsIn = (header: string): EntityTag[] | undefined => {
-  const text = header.trim()
+  const text = header.trim().replace(/^(?:,[ \t]*)+/, '')
   const tags: EntityTag[] = []
   for (let at = 0; at < text.length; at = SEPARATOR.lastIndex) {
     ENTITY_TAG.lastIndex = at
