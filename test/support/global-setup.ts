@@ -35,6 +35,7 @@ export default async function setup(project: TestProject) {
     // For the tests' own use; the Worker does not know of them.
     OWNER_DATABASE_URL: urlOf('postgres', neon.port),
     PROJECT: project.name,
+    FUZZ_RUNS: process.env.FUZZ_RUNS ?? '',
     COUNTER_URL: `http://localhost:${proxy.port}/calls`,
   })
 

@@ -9,6 +9,8 @@ interface TestBindings {
   COUNTER_URL: string
   /** The vitest project: which walls stand, among others. */
   PROJECT: string
+  /** Runs of each property, if not its own number. */
+  FUZZ_RUNS: string
 }
 
 export const env = bindings as unknown as TestBindings
