@@ -54,9 +54,9 @@ export const anyText = (options: { maxLength?: number } = {}): fc.Arbitrary<stri
 
 /** An answer of the 4xx kind, told as problem details; gives its code. */
 export const refusalIn = async (expect: ExpectStatic, answer: Response): Promise<string> => {
-  const body = await answer.json<{ status: number; code: string; type: string }>()
   expect(answer.status).toBeGreaterThanOrEqual(400)
   expect(answer.status).toBeLessThan(500)
+  const body = await answer.json<{ status: number; code: string; type: string }>()
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
   expect(body).toMatchObject({ status: answer.status, type: 'about:blank' })
   return body.code
