@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import type pg from 'pg'
 import { workerd } from './workerd.ts'
 
-/** The machine and the versions that figures are of, in one line, with the day. */
+/** The machine and the versions that figures are of, in one line that begins with the day. */
 export const describeMachine = async (client: pg.Client): Promise<string> => {
   const { rows } = await client.query<{ server_version: string }>('show server_version')
   const cores = cpus()

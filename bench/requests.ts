@@ -14,7 +14,7 @@ export interface Requests {
   p50Ms: Series
   p99Ms: Series
   /** Milliseconds from the start of workerd to the first answer. */
-  coldStartMs: Record<'bare' | 'edgewise', number[]>
+  coldStartMs: Record<ColdStarter, number[]>
 }
 
 interface Pace {
@@ -36,6 +36,10 @@ const QUICK: Pace = {
 }
 
 const CONNECTIONS = 16
+
+const COLD_STARTERS = ['bare', 'direct', 'edgewise'] as const
+
+type ColdStarter = (typeof COLD_STARTERS)[number]
 
 /** Edgewise beside its peers, in turns that are short against the drift of a machine. */
 export const measureRequests = async (stage: Stage, { quick }: { quick: boolean }): Promise<Requests> => {
@@ -62,11 +66,10 @@ export const measureRequests = async (stage: Stage, { quick }: { quick: boolean 
     }
   }
 
-  const coldStartMs: Requests['coldStartMs'] = { bare: [], edgewise: [] }
-  for (const peer of [named.bare, named.edgewise]) await coldStart(peer)
+  const coldStartMs: Requests['coldStartMs'] = { bare: [], direct: [], edgewise: [] }
+  for (const name of COLD_STARTERS) await coldStart(named[name])
   for (let round = 0; round < pace.coldStarts; round++) {
-    coldStartMs.bare.push(await coldStart(named.bare))
-    coldStartMs.edgewise.push(await coldStart(named.edgewise))
+    for (const name of COLD_STARTERS) coldStartMs[name].push(await coldStart(named[name]))
   }
 
   return { throughput, p50Ms, p99Ms, coldStartMs }

@@ -2,7 +2,6 @@ import { neon, neonConfig } from '@neondatabase/serverless'
 import { desc, eq } from 'drizzle-orm'
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
 import { tasks } from '../../src/db/schema.ts'
-import { dueFromColumns } from '../../src/tasks/due.ts'
 
 type TaskRow = typeof tasks.$inferSelect
 
@@ -47,9 +46,17 @@ const view = ({
   title,
   notes,
   priority,
-  due: dueFromColumns(due),
+  due: dueOf(due),
   completedAt: completedAt?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
   version,
 })
+
+/** As in src/tasks/due.ts, without the validation library that comes with it. */
+const dueOf = ({ dueDate, dueTime, dueTimeZone }: Pick<TaskRow, 'dueDate' | 'dueTime' | 'dueTimeZone'>) => {
+  if (dueDate === null) return null
+  if (dueTime === null) return { date: dueDate }
+  const dateTime = `${dueDate}T${dueTime}`
+  return dueTimeZone === null ? { dateTime } : { dateTime, timeZone: dueTimeZone }
+}
