@@ -1,20 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { newSecret, type Stage, setStage } from '../../bench/stage.ts'
 import { buildConfig, type RunningWorker, startWorker } from '../../bench/workerd.ts'
+import { startFaultProxy } from '../support/fault-proxy.ts'
+import type { ChannelReport, Fault } from '../support/faults.ts'
 
 const BASE_URL = 'http://edgewise.test'
 const FIRST_REQUESTS = 256
+const CHANNEL = 'cold-start'
+
+type FaultProxy = Awaited<ReturnType<typeof startFaultProxy>>
 const PASSWORD = 'correct horse battery staple'
 
 let stage: Stage
+let proxy: FaultProxy
 let config: string
 
 beforeAll(async () => {
   stage = await setStage()
+  proxy = await startFaultProxy(Number(new URL(stage.urls.api).port))
+  stage.onStrike(proxy.stop)
+  const databaseUrl = new URL(stage.urls.api)
+  databaseUrl.port = String(proxy.port)
+  databaseUrl.searchParams.set('channel', CHANNEL)
   config = await buildConfig('src/index.ts', await stage.newFolder('worker'), {
     BASE_URL,
     BETTER_AUTH_SECRET: newSecret(),
-    DATABASE_URL: stage.urls.api,
+    DATABASE_URL: databaseUrl.href,
     AUTH_DATABASE_URL: stage.urls.auth,
   })
 })
@@ -82,4 +94,33 @@ describe('a Worker that has just been started', () => {
       expect({ round, told }).toEqual({ round, told: Array(FIRST_REQUESTS).fill([200, true]) })
     }
   })
+
+  it('does not let a request that was given up hold up the next one', async ({ expect }) => {
+    const { session } = await coldly(newSession)
+    const { body } = await coldly((worker) => get(worker, '/api/auth/token', session))
+    const { status } = await coldly(async (worker) => {
+      const silence: Fault = { when: 'before', answer: 'hang' }
+      const before = await channel('PUT', JSON.stringify([silence]))
+      const givenUp = new AbortController()
+      const headers = { Authorization: `Bearer ${body.token}` }
+      const first = fetch(`${worker.origin}/v1/me`, { headers, signal: givenUp.signal }).catch(
+        () => 'given up',
+      )
+      while ((await channel()).calls === before.calls) await sleep(5)
+      const next = get(worker, '/v1/me', body.token ?? '')
+      givenUp.abort()
+      expect(await first).toBe('given up')
+      return next
+    })
+    expect(status).toBe(200)
+  }, 8_000)
 })
+
+/** What came over the Worker's channel so far; PUT sets the faults to come. */
+const channel = async (method = 'GET', faults?: string): Promise<ChannelReport> => {
+  const answer = await fetch(`http://127.0.0.1:${proxy.port}/channels/${CHANNEL}`, {
+    method,
+    ...(faults && { body: faults }),
+  })
+  return (await answer.json()) as ChannelReport
+}
