@@ -23,7 +23,7 @@ const main = async () => {
   })
   const stage = await setStage()
   let interrupted = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       interrupted = true
       void stage.strike().then(() => process.exit(130))
