@@ -30,16 +30,16 @@ create table edgewise.seal_secret (
 insert into edgewise.seal_secret (value)
 values (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 --> statement-breakpoint
-create function edgewise.seal(of_user uuid) returns text
+-- The seal of a claim in this very transaction: keyed with the secret on both sides, over a user's id as text
+-- (36 characters), the backend and the transaction's start, each of a fixed length.
+create function edgewise.seal(secret bytea, of_user text) returns text
 language sql stable parallel restricted
-return (
-  select encode(
-    sha256(value || uuid_send(of_user) || int4send(pg_backend_pid()) || timestamptz_send(now()) || value),
-    'hex'
-  )
-  from edgewise.seal_secret
+return encode(
+  sha256(secret || convert_to(of_user, 'UTF8') || int4send(pg_backend_pid()) || timestamptz_send(now()) || secret),
+  'hex'
 );
 --> statement-breakpoint
+-- The user that begin_request opened this transaction for, or null. A claim is "<id>:<seal>", 36 + 1 + 64 characters.
 create function edgewise.principal() returns uuid
 language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp
@@ -47,17 +47,16 @@ as $$
 declare
   claim text := current_setting('app.principal', true);
 begin
-  if claim is null or claim !~ '^[0-9a-f-]{36}:[0-9a-f]{64}$' then
-    return null;
-  end if;
-  if split_part(claim, ':', 2) = edgewise.seal(split_part(claim, ':', 1)::uuid) then
-    return split_part(claim, ':', 1)::uuid;
+  if length(claim) = 101 and exists (
+    select from edgewise.seal_secret where substr(claim, 37) = ':' || edgewise.seal(value, left(claim, 36))
+  ) then
+    return left(claim, 36)::uuid;
   end if;
   return null;
 end
 $$;
 --> statement-breakpoint
-revoke all on function edgewise.seal(uuid), edgewise.principal() from public;
+revoke all on function edgewise.seal(bytea, text), edgewise.principal() from public;
 --> statement-breakpoint
 grant usage on schema edgewise to edgewise_api;
 --> statement-breakpoint

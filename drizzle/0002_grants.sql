@@ -7,17 +7,21 @@ create function edgewise.begin_request(for_user uuid, in_session uuid) returns v
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  claim text;
 begin
-  perform from public.sessions
+  select for_user || ':' || edgewise.seal(seal_secret.value, for_user::text) into claim
+    from public.sessions
     join public.users on users.id = sessions.user_id
+    cross join edgewise.seal_secret
     where sessions.id = in_session
       and sessions.user_id = for_user
       and sessions.expires_at > now()
       and users.disabled_at is null;
-  if not found then
+  if claim is null then
     raise exception 'the session is not live' using errcode = 'invalid_authorization_specification';
   end if;
-  perform set_config('app.principal', for_user || ':' || edgewise.seal(for_user), true);
+  perform set_config('app.principal', claim, true);
 end
 $$;
 --> statement-breakpoint

@@ -63,6 +63,7 @@ describe('a forged principal', () => {
   it.for([
     ['as a bare id', (id: string) => id],
     ['with an empty seal', (id: string) => `${id}:`],
+    ['with a seal of blanks', (id: string) => `${id}:${' '.repeat(64)}`],
     ['with a made-up seal', (id: string) => `${id}:${'0'.repeat(64)}`],
   ] as const)('opens nothing %s', async ([, forge], { expect }) => {
     const [ada, bob] = await adaAndBob()
@@ -118,7 +119,7 @@ describe('the data role', () => {
     'select private_key from jwks',
     'select * from jwks',
     'select * from edgewise.seal_secret',
-    "select edgewise.seal('00000000-0000-0000-0000-000000000000')",
+    "select edgewise.seal('guess', '00000000-0000-0000-0000-000000000000')",
     "update jwks set public_key = ''",
     'truncate tasks',
     'create table loot ()',

@@ -1,5 +1,7 @@
-import { describe, it } from 'vitest'
+import { describe, it, vi } from 'vitest'
+import type { SessionId, UserId } from '../src/auth/principal.ts'
 import { TOKEN_LIFETIME_SECONDS, TokenRefused, verifyToken } from '../src/auth/token.ts'
+import { MAX_REMEMBERED_TOKENS, rememberVerified } from '../src/auth/verified-tokens.ts'
 import { forge, strangersKey } from './support/tokens.ts'
 
 const ORIGIN = 'https://tasks.example.com'
@@ -27,7 +29,11 @@ describe("a token's times", () => {
     ['valid from now on', { iat: at(0), exp: at(900), nbf: at(0) }],
     ['shorter-lived than it might be', { iat: at(0), exp: at(1) }],
   ])('are accepted: %s', async ([, times], { expect }) => {
-    expect(await verify(times)).toEqual({ userId: USER_ID, sessionId: SESSION_ID })
+    expect(await verify(times)).toEqual({
+      userId: USER_ID,
+      sessionId: SESSION_ID,
+      expiresAtSeconds: times.exp,
+    })
   })
 
   it.for<[string, { iat: number; exp: number; nbf?: number }]>([
@@ -46,5 +52,49 @@ describe("a token's times", () => {
     const times = { iat: at(0), exp: at(10) }
     await expect(verify(times, at(10) * 1000 - 1)).resolves.toBeDefined()
     await expect(verify(times, at(10) * 1000)).rejects.toThrow(TokenRefused)
+  })
+})
+
+describe('a verified token', () => {
+  const token = 'a good token'
+  const verified = { userId: USER_ID as UserId, sessionId: SESSION_ID as SessionId, expiresAtSeconds: at(10) }
+
+  it('is verified once, until it expires', async ({ expect }) => {
+    const verify = vi.fn(async () => verified)
+    const remembered = rememberVerified(verify)
+    const ask = (ms: number) => remembered(token, new Date(NOW_SECONDS * 1000 + ms))
+
+    for (const ms of [0, 5_000, 9_999]) expect(await ask(ms)).toEqual(verified)
+    expect(verify).toHaveBeenCalledTimes(1)
+
+    verify.mockRejectedValue(new TokenRefused('ERR_JWT_EXPIRED'))
+    await expect(ask(10_000)).rejects.toThrow(TokenRefused)
+    await expect(ask(9_999)).rejects.toThrow(TokenRefused)
+  })
+
+  it('is told from any other, and what was refused is verified again', async ({ expect }) => {
+    const verify = vi.fn(async (given: string) => {
+      if (given !== token) throw new TokenRefused('unknown_key')
+      return verified
+    })
+    const remembered = rememberVerified(verify)
+    const now = new Date(NOW_SECONDS * 1000)
+    await remembered(token, now)
+    for (const other of [`${token} `, token.slice(1), token.toUpperCase()]) {
+      await expect(remembered(other, now)).rejects.toThrow(TokenRefused)
+      await expect(remembered(other, now)).rejects.toThrow(TokenRefused)
+    }
+    expect(verify).toHaveBeenCalledTimes(7)
+  })
+
+  it('is forgotten, the oldest first, when there are too many', async ({ expect }) => {
+    const verify = vi.fn(async () => verified)
+    const remembered = rememberVerified(verify)
+    const now = new Date(NOW_SECONDS * 1000)
+    for (let i = 0; i <= MAX_REMEMBERED_TOKENS; i++) await remembered(String(i), now)
+    await remembered(String(MAX_REMEMBERED_TOKENS), now)
+    expect(verify).toHaveBeenCalledTimes(MAX_REMEMBERED_TOKENS + 1)
+    await remembered('0', now)
+    expect(verify).toHaveBeenCalledTimes(MAX_REMEMBERED_TOKENS + 2)
   })
 })

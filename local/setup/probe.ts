@@ -26,7 +26,7 @@ const API_MAY_NOT: Attempt[] = [
   ['read verifications', 'select 1 from verifications'],
   ['read private signing keys', 'select private_key from jwks'],
   ['read the secret of the seals', 'select value from edgewise.seal_secret'],
-  ['make a seal', 'select edgewise.seal(gen_random_uuid())'],
+  ['make a seal', `select edgewise.seal('guess', 'someone')`],
   ['give its rows away', 'update tasks set user_id = gen_random_uuid()'],
   ['go round row-level security', 'set local row_security = off; select 1 from tasks'],
   ['turn row-level security off', 'alter table tasks disable row level security'],

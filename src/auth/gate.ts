@@ -3,6 +3,7 @@ import { type Databases, userScope } from '../db/user-scope.ts'
 import type { AppEnv } from '../http/context.ts'
 import { problem } from '../http/problem.ts'
 import { type Expectations, TokenRefused, verifyToken } from './token.ts'
+import { rememberVerified } from './verified-tokens.ts'
 
 interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'> {
   databases: Databases
@@ -12,13 +13,15 @@ interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'> {
  * Lets a request pass with a valid access token and nothing else, and gives it the scope of the token's
  * user. Every refusal is the same answer and costs no call to the database; the reason goes to the log.
  */
-export const gate = ({ origin, findKey, databases }: GateOptions) =>
-  createMiddleware<AppEnv>(async function gate(c, next) {
+export const gate = ({ origin, findKey, databases }: GateOptions) => {
+  const principalOf = rememberVerified((token, now) => verifyToken(token, { origin, findKey, now }))
+
+  return createMiddleware<AppEnv>(async function gate(c, next) {
     const { timings } = c.var
     const startedAt = performance.now()
     try {
       const token = bearerIn(c.req.header('authorization'))
-      const principal = await verifyToken(token, { origin, findKey, now: new Date() })
+      const principal = await principalOf(token, new Date())
       c.set(
         'scope',
         userScope(databases, principal, (durationMs) => {
@@ -34,6 +37,7 @@ export const gate = ({ origin, findKey, databases }: GateOptions) =>
     }
     await next()
   })
+}
 
 /** The token of `Authorization: Bearer …` (RFC 6750, 2.1); the scheme's case does not matter. */
 const bearerIn = (authorization: string | undefined): string => {

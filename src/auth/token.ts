@@ -26,6 +26,11 @@ export interface Expectations {
   findKey: (kid: string) => Promise<CryptoKey | undefined>
 }
 
+/** Whom a good token speaks for, and the second from which on it does not. */
+export interface VerifiedToken extends Principal {
+  expiresAtSeconds: number
+}
+
 /**
  * Whom an access token speaks for: a JWT as this deployment mints it, and no other form. Throws
  * `TokenRefused`. Stricter than RFC 7519 asks: one algorithm (RFC 8725, 3.1), no header parameter beyond
@@ -34,7 +39,7 @@ export interface Expectations {
 export const verifyToken = async (
   token: string,
   { origin, now, findKey }: Expectations,
-): Promise<Principal> => {
+): Promise<VerifiedToken> => {
   if (!isCompactJws(token)) throw new TokenRefused('malformed')
   const kid = kidOf(token)
   const key = await findKey(kid)
@@ -57,7 +62,7 @@ export const verifyToken = async (
   if (iat > nowSeconds + CLOCK_SKEW_SECONDS) throw new TokenRefused('issued_in_future')
   if (exp - iat > TOKEN_LIFETIME_SECONDS) throw new TokenRefused('lives_too_long')
   if (!isId(sub) || !isId(sid)) throw new TokenRefused('malformed_subject')
-  return { userId: sub as UserId, sessionId: sid as SessionId }
+  return { userId: sub as UserId, sessionId: sid as SessionId, expiresAtSeconds: exp }
 }
 
 const kidOf = (token: string): string => {

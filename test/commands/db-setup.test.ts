@@ -215,9 +215,7 @@ describe('a database that was set up', () => {
       expect(await mayLogIn('edge', role, passwords[role])).toBe(true)
     }
 
-    await as('edge', 'edgewise_auth', passwords.edgewise_auth, (auth) =>
-      auth.query('delete from users where id = $1', [userId]),
-    )
+    await asOwner('edge', (owner) => owner.query('delete from users where id = $1', [userId]))
     expect(await tasks()).toEqual([])
   })
 

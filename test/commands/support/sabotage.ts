@@ -54,8 +54,8 @@ export const ALTERATIONS: Sabotage[] = [
   ],
   [
     'a right to forge',
-    'grant execute on function edgewise.seal(uuid) to edgewise_api',
-    'edgewise_api: EXECUTE on edgewise.seal(uuid)',
+    'grant execute on function edgewise.seal(bytea, text) to edgewise_api',
+    'edgewise_api: EXECUTE on edgewise.seal(bytea,text)',
   ],
   [
     'a right to private keys',
@@ -104,14 +104,14 @@ export const HOLES: Sabotage[] = [
   ],
   [
     'seals that never age',
-    `create or replace function edgewise.seal(of_user uuid) returns text language sql stable return encode(sha256(uuid_send(of_user)), 'hex')`,
+    `create or replace function edgewise.seal(secret bytea, of_user text) returns text language sql stable return encode(sha256(convert_to(of_user, 'UTF8')), 'hex')`,
     'the data role can act for a user without a live session',
   ],
   [
     'sessions that never end',
     `create or replace function edgewise.begin_request(for_user uuid, in_session uuid) returns void language plpgsql security definer as $$ begin
        if not exists (select from public.sessions where id = in_session and user_id = for_user) then raise exception using errcode = '28000'; end if;
-       perform set_config('app.principal', for_user || ':' || edgewise.seal(for_user), true); end $$`,
+       perform set_config('app.principal', for_user || ':' || (select edgewise.seal(value, for_user::text) from edgewise.seal_secret), true); end $$`,
     'a session lives on after its end',
   ],
   ['readable sessions', 'grant select on sessions to edgewise_api', 'edgewise_api can read sessions'],
