@@ -31,26 +31,16 @@ const cursorAfter = (id: string) =>
     .replaceAll('/', '_')
     .replaceAll('=', '')
 
-const view = ({
-  id,
-  title,
-  notes,
-  priority,
-  completedAt,
-  createdAt,
-  updatedAt,
-  version,
-  ...due
-}: TaskRow) => ({
-  id,
-  title,
-  notes,
-  priority,
-  due: dueOf(due),
-  completedAt: completedAt?.toISOString() ?? null,
-  createdAt: createdAt.toISOString(),
-  updatedAt: updatedAt.toISOString(),
-  version,
+const view = (row: TaskRow) => ({
+  id: row.id,
+  title: row.title,
+  notes: row.notes,
+  priority: row.priority,
+  due: dueOf(row),
+  completedAt: row.completedAt,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+  version: row.version,
 })
 
 /** As in src/tasks/due.ts, without the validation library that comes with it. */

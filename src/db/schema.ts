@@ -10,10 +10,10 @@ import {
   smallint,
   text,
   time,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { users } from './auth-schema.ts'
+import { instant } from './instant.ts'
 import { apiRole } from './roles.ts'
 
 export * from './auth-schema.ts'
@@ -23,8 +23,6 @@ const isOwn: SQL = sql`user_id = (select edgewise.principal())`
 /** The row-level-security policy of a table whose rows each belong to one user: the second wall. */
 const ownRowsOnly = (table: string) =>
   pgPolicy(`${table}_own_rows`, { for: 'all', to: apiRole, using: isOwn, withCheck: isOwn })
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
 export const tasks = pgTable(
   'tasks',
@@ -40,8 +38,8 @@ export const tasks = pgTable(
     dueTime: time('due_time', { precision: 0 }),
     dueTimeZone: text('due_time_zone'),
     completedAt: instant('completed_at'),
-    createdAt: instant('created_at').notNull().defaultNow(),
-    updatedAt: instant('updated_at').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().default(sql`now()`),
+    updatedAt: instant('updated_at').notNull().default(sql`now()`),
     version: integer('version').notNull().default(1),
   },
   (table) => [

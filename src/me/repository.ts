@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
+import { toRfc3339 } from '../db/instant.ts'
 import type { UserScope } from '../db/user-scope.ts'
 
 const ProfileRow = z.object({
@@ -7,8 +8,8 @@ const ProfileRow = z.object({
   name: z.string(),
   email: z.string(),
   email_verified: z.boolean(),
-  created_at: z.string().transform((text) => new Date(text)),
-  updated_at: z.string().transform((text) => new Date(text)),
+  created_at: z.string().transform(toRfc3339),
+  updated_at: z.string().transform(toRfc3339),
 })
 
 /** The user's own profile: the database gives the principal's, whoever is asked for. */

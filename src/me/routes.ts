@@ -24,13 +24,16 @@ const getMe = dataRoute({
 export const meRoutes = createRouter().openapi(getMe, async (c) => {
   const profile = await profileOf(c.var.scope).find()
   if (!profile) throw problem('not_found')
-  const { id, name, email, email_verified, created_at, updated_at } = profile
-  const etag = `"${updated_at.getTime()}"`
+  const {
+    id,
+    name,
+    email,
+    email_verified: emailVerified,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  } = profile
+  const etag = `"${Date.parse(updatedAt)}"`
   c.header('ETag', etag)
   if (isCurrent(c.req.valid('header')['if-none-match'], etag)) return c.body(null, 304)
-  const createdAt = created_at.toISOString()
-  return c.json(
-    { id, name, email, emailVerified: email_verified, createdAt, updatedAt: updated_at.toISOString() },
-    200,
-  )
+  return c.json({ id, name, email, emailVerified, createdAt, updatedAt }, 200)
 })

@@ -147,24 +147,14 @@ const changed = (outcome: Changed): TaskRow => {
   return outcome
 }
 
-const view = ({
-  id,
-  title,
-  notes,
-  priority,
-  completedAt,
-  createdAt,
-  updatedAt,
-  version,
-  ...due
-}: TaskRow): Task => ({
-  id,
-  title,
-  notes,
-  priority,
-  due: dueFromColumns(due),
-  completedAt: completedAt?.toISOString() ?? null,
-  createdAt: createdAt.toISOString(),
-  updatedAt: updatedAt.toISOString(),
-  version,
+const view = (row: TaskRow): Task => ({
+  id: row.id,
+  title: row.title,
+  notes: row.notes,
+  priority: row.priority,
+  due: dueFromColumns(row),
+  completedAt: row.completedAt,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+  version: row.version,
 })
