@@ -15,7 +15,7 @@ export const buildWorker = (entryPoint: string, outdir: string) =>
     external: ['cloudflare:*', 'node:*'],
     minify: true,
     metafile: true,
-    plugins: [withoutZodLocales],
+    plugins: [withoutZodLocales, withoutKysely],
     logLevel: 'warning',
   })
 
@@ -24,6 +24,18 @@ const withoutZodLocales: Plugin = {
   name: 'without-zod-locales',
   setup: ({ onLoad }) =>
     onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {}' })),
+}
+
+/** Better Auth can also speak to databases through Kysely, 190 KB; ours goes through Drizzle. */
+const withoutKysely: Plugin = {
+  name: 'without-kysely',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(kysely|@better-auth\/kysely-adapter)$/ }, ({ path }) => ({
+      path,
+      namespace: 'absent',
+    }))
+    onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {}' }))
+  },
 }
 
 /** `node local/build.ts`: the Worker into dist/worker and its static files into dist/assets. */
