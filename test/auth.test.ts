@@ -62,11 +62,25 @@ describe('signing in', () => {
     expect(answer.headers.get('set-cookie')).toMatch(/session_token=[^;]+;.*HttpOnly; SameSite=Lax/)
   })
 
-  it('from a page of another origin is refused', async ({ expect }) => {
+  it.for<[string, Record<string, string>]>([
+    ['another origin', { Origin: 'https://evil.example', Cookie: 'better-auth.session_token=x' }],
+    ['another origin, without a cookie', { Origin: 'https://evil.example', 'Sec-Fetch-Mode': 'cors' }],
+    ['no origin that it tells', { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }],
+    [
+      'no origin that it tells, with a cookie',
+      { 'Sec-Fetch-Mode': 'cors', Cookie: 'better-auth.session_token=x' },
+    ],
+  ])('from a page of %s is refused', async ([, headers], { expect }) => {
     const ada = await signUp('ada')
-    const headers = { Origin: 'https://evil.example', Cookie: 'better-auth.session_token=x' }
     const answer = await post('/sign-in/email', { email: ada.email, password: ada.password }, headers)
     expect(answer.status).toBe(403)
+  })
+
+  it('from a script is taken, also from Node, whose fetch tells its mode only', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const headers = { 'Sec-Fetch-Mode': 'cors', 'User-Agent': 'node' }
+    const answer = await post('/sign-in/email', { email: ada.email, password: ada.password }, headers)
+    expect(answer.status).toBe(200)
   })
 })
 

@@ -7,6 +7,11 @@ const never = { outcome: 'unknown', repeatable: 'no' } as const
 
 const state = (code: unknown) => JSON.stringify({ message: 'm', code })
 
+const WRONG_PASSWORD = JSON.stringify({
+  message: "password authentication failed for user 'edgewise_api'",
+  code: '',
+})
+
 describe("an error answer of Neon's", () => {
   it.for<[string, number, string, Omit<Failure, 'reason'>]>([
     ['serialization failure', 400, state('40001'), rolledBack],
@@ -15,6 +20,7 @@ describe("an error answer of Neon's", () => {
     ['too many connections', 400, state('53300'), harmless],
     ['cancelled', 400, state('08P01'), never],
     ['connection lost', 400, state(''), harmless],
+    ['wrong password', 400, WRONG_PASSWORD, { outcome: 'none', repeatable: 'no' }],
     ['no code', 400, '{"message":"m"}', harmless],
     ['code null', 400, state(null), harmless],
     ['code a number', 400, state(40001), harmless],

@@ -12,16 +12,24 @@ export const authRoutes = (config: Config) => {
     router.openAPIRegistry.registerPath(operation)
     router.on(operation.method, operation.path, async (c) => {
       const { answerAuth } = await import('./better-auth.ts')
-      return answerAuth(withBody(c.req.raw), config)
+      return answerAuth(forBetterAuth(c.req.raw), config)
     })
   }
   return router
 }
 
-/** Better Auth asks every POST for a JSON body, also where it has nothing to say. */
-const withBody = (request: Request): Request => {
-  if (request.method !== 'POST' || request.body) return request
+/** The request in the form in which Better Auth takes it, where it asks for more than the contract does. */
+const forBetterAuth = (request: Request): Request => {
+  if (request.method !== 'POST') return request
   const headers = new Headers(request.headers)
+  // It takes a lone Sec-Fetch-Mode for a browser that hides its origin; but browsers send the site with it
+  // (W3C Fetch Metadata), and it is Node's fetch that does not.
+  if (!TOLD_BY_BROWSERS.some((name) => headers.has(name))) headers.delete('Sec-Fetch-Mode')
+  if (request.body) return new Request(request, { headers })
+
+  // It asks for a JSON body also where it has no use for one.
   headers.set('Content-Type', 'application/json')
   return new Request(request, { headers, body: '{}' })
 }
+
+const TOLD_BY_BROWSERS = ['Origin', 'Referer', 'Cookie', 'Sec-Fetch-Site', 'Sec-Fetch-Dest']

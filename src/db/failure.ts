@@ -39,7 +39,7 @@ export const failureOfTransport = (reason: string): Failure => ({
  * `proxy/src/serverless/sql_over_http.rs`.
  */
 export const failureOfAnswer = (status: number, body: string): Failure | undefined => {
-  if (status === 400) return failureOfSqlState(sqlStateIn(body))
+  if (status === 400) return failureOfRefusal(parsed(body))
   const reason = `http_${status}`
   if (status === 413) return undefined
   if (status === 507) return { outcome: 'unknown', repeatable: 'no', reason }
@@ -52,28 +52,38 @@ export const failureOfAnswer = (status: number, body: string): Failure | undefin
   return { outcome: 'unknown', repeatable: 'harmless', reason }
 }
 
-const failureOfSqlState = (state: string): Failure | undefined => {
-  switch (state) {
+const failureOfRefusal = ({ code, message }: Refusal): Failure | undefined => {
+  switch (typeof code === 'string' ? code : '') {
     case '40001': // serialization_failure: rolled back
     case '40P01': // deadlock_detected: rolled back
-      return { outcome: 'none', repeatable: 'any', reason: state }
+      return { outcome: 'none', repeatable: 'any', reason: String(code) }
     case '57P01': // admin_shutdown
     case '53300': // too_many_connections
-      return { outcome: 'unknown', repeatable: 'harmless', reason: state }
+      return { outcome: 'unknown', repeatable: 'harmless', reason: String(code) }
     case '08P01': // the proxy cancelled it
-      return { outcome: 'unknown', repeatable: 'no', reason: state }
-    case '': // the connection was lost, maybe during COMMIT
+      return { outcome: 'unknown', repeatable: 'no', reason: String(code) }
+    case '':
+      // The proxy's own check of the password has no code; it will not be another one the next time.
+      if (String(message).startsWith('password authentication failed')) {
+        return { outcome: 'none', repeatable: 'no', reason: 'wrong_password' }
+      }
+      // The connection was lost, maybe during COMMIT.
       return { outcome: 'unknown', repeatable: 'harmless', reason: 'connection_lost' }
     default:
       return undefined
   }
 }
 
-const sqlStateIn = (body: string): string => {
+interface Refusal {
+  code?: unknown
+  message?: unknown
+}
+
+const parsed = (body: string): Refusal => {
   try {
-    const { code } = JSON.parse(body) as { code?: unknown }
-    return typeof code === 'string' ? code : ''
+    const refusal: unknown = JSON.parse(body)
+    return typeof refusal === 'object' && refusal !== null ? refusal : {}
   } catch {
-    return ''
+    return {}
   }
 }

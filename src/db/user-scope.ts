@@ -79,7 +79,9 @@ export const userScope = (
   }
 
   const selectFrom = (table: PgTable) => build.select().from(table)
-  const mine = (table: OwnedTable, where: SQL | undefined) => and(ownedBy(table, userId), where)
+  // In parentheses, so that no OR of a repository's gets round the owner.
+  const mine = (table: OwnedTable, where: SQL | undefined) =>
+    and(ownedBy(table, userId), where && sql`(${where})`)
 
   return {
     /** The rows of `table` that are the user's and satisfy `where`. */
@@ -104,26 +106,26 @@ export const userScope = (
       return statement('idempotent change', query, (result) => only(rowsOf<T>(result)))
     },
 
-    /** Changes the one row and returns it as it is now; `undefined` when there is none. */
+    /** Changes the one row that `where` names and returns it as it is now; `undefined` when there is none. */
     update: <T extends OwnedTable>(
       table: T,
       patch: Patch<T>,
-      where: SQL | undefined,
+      where: SQL,
       effect: Effect = 'change',
     ): Statement<Row<T> | undefined> => {
       const query = build.update(erased(table)).set(patch).where(mine(table, where)).returning()
       return statement(effect, query, (result) => rowsOf<T>(result)[0])
     },
 
-    /** Deletes the one row and returns it as it was; `undefined` when there was none. */
-    remove: <T extends OwnedTable>(table: T, where: SQL | undefined): Statement<Row<T> | undefined> => {
+    /** Deletes the one row that `where` names and returns it as it was; `undefined` when there was none. */
+    remove: <T extends OwnedTable>(table: T, where: SQL): Statement<Row<T> | undefined> => {
       const query = build.delete(erased(table)).where(mine(table, where)).returning()
       return statement('change', query, (result) => rowsOf<T>(result)[0])
     },
 
     /**
      * The audited way in for SQL that the builders cannot say; it runs in the principal's transaction,
-     * so row-level security holds, and each row must have the given shape. `test/db` lists its callers.
+     * so row-level security holds, and each row must have the given shape. `test/contract/source.test.ts` lists its callers.
      */
     raw: <R>(effect: Effect, text: SQL, shape: z.ZodType<R>): Statement<R[]> =>
       statement(

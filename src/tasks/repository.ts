@@ -21,14 +21,14 @@ interface PageQuery {
 export const tasksOf = (scope: UserScope) => {
   const only = (id: string) => eq(tasks.id, id)
 
-  /** A change under a condition; the second statement tells a stale version from a missing task. */
-  const change = async (
+  /** Makes a change under a condition; a second statement tells a stale version from a missing task. */
+  const ifAllowed = async (
     id: string,
     condition: Condition,
-    make: (where: SQL | undefined) => ReturnType<typeof scope.remove<typeof tasks>>,
+    make: (where: SQL) => ReturnType<typeof scope.remove<typeof tasks>>,
   ): Promise<Changed> => {
     const [row, current] = await scope.together(
-      make(and(only(id), allowedBy(condition))),
+      make(sql`${only(id)} and ${allowedBy(condition)}`),
       scope.first(tasks, only(id)),
     )
     return row ?? (current && 'stale')
@@ -50,7 +50,7 @@ export const tasksOf = (scope: UserScope) => {
     find: (id: string) => scope.first(tasks, only(id)),
 
     change: (id: string, { due, ...patch }: TaskPatch, condition: Condition) =>
-      change(id, condition, (where) =>
+      ifAllowed(id, condition, (where) =>
         scope.update(
           tasks,
           { ...defined(patch), ...(due !== undefined && dueToColumns(due)), ...NEXT_VERSION },
@@ -59,15 +59,15 @@ export const tasksOf = (scope: UserScope) => {
       ),
 
     remove: (id: string, condition: Condition) =>
-      change(id, condition, (where) => scope.remove(tasks, where)),
+      ifAllowed(id, condition, (where) => scope.remove(tasks, where)),
 
     /** Completing what is completed changes nothing. */
     complete: (id: string, condition: Condition) =>
-      change(id, condition, (where) => scope.update(tasks, COMPLETED, where, repeatable(condition))),
+      ifAllowed(id, condition, (where) => scope.update(tasks, COMPLETED, where, repeatable(condition))),
 
     /** Reopening what is open changes nothing. */
     reopen: (id: string, condition: Condition) =>
-      change(id, condition, (where) => scope.update(tasks, REOPENED, where, repeatable(condition))),
+      ifAllowed(id, condition, (where) => scope.update(tasks, REOPENED, where, repeatable(condition))),
   }
 }
 
@@ -90,8 +90,8 @@ const completionIs = (completed: boolean | undefined): SQL | undefined => {
   return completed ? isNotNull(tasks.completedAt) : isNull(tasks.completedAt)
 }
 
-const allowedBy = (condition: Condition): SQL | undefined =>
-  condition === undefined || condition === 'any' ? undefined : inArray(tasks.version, [...condition])
+const allowedBy = (condition: Condition): SQL =>
+  condition === undefined || condition === 'any' ? sql`true` : inArray(tasks.version, [...condition])
 
 /** Drizzle takes absent fields, not undefined ones, under exactOptionalPropertyTypes. */
 const defined = <T extends object>(fields: T) =>

@@ -17,6 +17,7 @@ declare const principal: Principal
 
 const newTask = { id: someId, title: 'buy milk' }
 const all = { orderBy: sql`1`, limit: 1 }
+const one = eq(tasks.id, someId)
 
 // What is right compiles.
 scope.select(tasks, all)
@@ -44,6 +45,16 @@ scope.raw(sql`select * from tasks`, z.object({}))
 // @ts-expect-error
 scope.select(tasks, { orderBy: sql`1` })
 
+// Nor change or delete all there is: a change names its row.
+// @ts-expect-error
+scope.update(tasks, { title: 'x' })
+// @ts-expect-error
+scope.update(tasks, { title: 'x' }, undefined)
+// @ts-expect-error
+scope.remove(tasks)
+// @ts-expect-error
+scope.remove(tasks, undefined)
+
 // A plain string is no user: only a verified token makes one.
 // @ts-expect-error
 const userId: UserId = someId
@@ -68,9 +79,9 @@ scope.first(jwks)
 // @ts-expect-error
 scope.insert(ownerless, newTask)
 // @ts-expect-error
-scope.update(ownerless, { title: 'x' }, undefined)
+scope.update(ownerless, { title: 'x' }, one)
 // @ts-expect-error
-scope.remove(ownerless, undefined)
+scope.remove(ownerless, one)
 // @ts-expect-error an owner column that may be null owns nothing
 scope.first(maybeOwned)
 
@@ -83,11 +94,11 @@ scope.insert(tasks, forAnother)
 // @ts-expect-error
 scope.insert(tasks, { ...newTask, userId: principal.userId })
 // @ts-expect-error
-scope.update(tasks, { userId: someId }, undefined)
+scope.update(tasks, { userId: someId }, one)
 // @ts-expect-error
-scope.update(tasks, { id: someId }, undefined)
+scope.update(tasks, { id: someId }, one)
 const givenAway = { title: 'x', userId: someId }
 // @ts-expect-error
-scope.update(tasks, givenAway, undefined)
+scope.update(tasks, givenAway, one)
 
 export { userId }
