@@ -31,7 +31,7 @@ export const buildDocs = async (assets: string) => {
     page = page.replaceAll(`"./${basename(entryPoint)}"`, `"${path.replace(assets, '')}"`)
   }
   await writeFile(`${assets}/docs.html`, page)
-  await cp('src/docs/_headers', `${assets}/_headers`)
+  for (const name of ['_headers', '_redirects']) await cp(`src/docs/${name}`, `${assets}/${name}`)
 }
 
 /** Returns the address that the script and its chunks are served below. */

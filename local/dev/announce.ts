@@ -17,14 +17,14 @@ ${indented(curlSession(baseUrl))}
 export const curlSession = (baseUrl: string): string =>
   `
 BASE=${baseUrl}
-curl -s $BASE/api/auth/sign-up/email -H 'Content-Type: application/json' \\
+curl -sw '\\n' $BASE/api/auth/sign-up/email -H 'Content-Type: application/json' \\
   -d '{"name":"Ada","email":"ada@example.com","password":"correct horse battery"}'
 SESSION=$(curl -s $BASE/api/auth/sign-in/email -H 'Content-Type: application/json' \\
   -d '{"email":"ada@example.com","password":"correct horse battery"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
 TOKEN=$(curl -s $BASE/api/auth/token -H "Authorization: Bearer $SESSION" | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
-curl -s $BASE/v1/tasks -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+curl -sw '\\n' $BASE/v1/tasks -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
   -d '{"title":"Buy milk","due":{"date":"2026-12-01"}}'
-curl -s $BASE/v1/tasks -H "Authorization: Bearer $TOKEN"
+curl -sw '\\n' $BASE/v1/tasks -H "Authorization: Bearer $TOKEN"
 `.trim()
 
 const whereabouts = (database: Settings['database']): string => {

@@ -88,6 +88,16 @@ describe('npm run dev', () => {
     await first.says('/v1/tasks -H "Authorization: Bearer $TOKEN"\n')
     expect((await paste(baseUrl)).items).toMatchObject([{ title: 'Buy milk' }])
 
+    const page = await fetch(baseUrl)
+    expect([page.url, page.status, await page.text()]).toEqual([
+      `${baseUrl}/docs`,
+      200,
+      expect.stringContaining('<title>Edgewise'),
+    ])
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+    expect(await (await fetch(`${baseUrl}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' })
+    expect((await fetch(`${baseUrl}/nowhere`)).headers.get('content-type')).toBe('application/problem+json')
+
     const rival = dev({ ...env, PORT: String(await freePort()) })
     expect(await rival.exited).toBe(1)
     expect(rival.output()).toMatch(/^Edgewise is starting …\nThe data folder .* is in use by another .*\n$/)
