@@ -8,6 +8,8 @@ import { promisify } from 'node:util'
 import { afterAll, describe, it } from 'vitest'
 import { curlSession } from '../../local/dev/announce.ts'
 import { startNeon } from '../../local/neon-process.ts'
+import { pathWithCurl } from './support/curl.ts'
+import { processesIn } from './support/processes.ts'
 
 // A working copy of its own: nothing here meets a developer's .dev.vars, data or build.
 const folder = mkdtempSync(join(tmpdir(), 'edgewise-test-'))
@@ -49,15 +51,6 @@ const dev = (env: Record<string, string>) => {
   }
 }
 
-/** The processes still alive in that group, but for those that only wait to be reaped. */
-const processesIn = async (group: number | undefined): Promise<string[]> => {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pgid=,stat=,args='])
-  const lines = stdout.split('\n').map((line) => line.trim().split(/\s+/))
-  return lines.flatMap(([pgid, state, ...args]) =>
-    pgid === String(group) && !state?.startsWith('Z') ? [args.join(' ')] : [],
-  )
-}
-
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -69,7 +62,8 @@ const freePort = async (): Promise<number> => {
 
 /** Pastes the session that `npm run dev` prints into a shell; its last line is the list of tasks. */
 const paste = async (baseUrl: string): Promise<{ items: { title: string }[] }> => {
-  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', curlSession(baseUrl)])
+  const env = { ...process.env, PATH: pathWithCurl(folder) }
+  const { stdout } = await promisify(execFile)('sh', ['-eu', '-c', curlSession(baseUrl)], { env })
   return JSON.parse(stdout.slice(stdout.lastIndexOf('{"items"')))
 }
 
