@@ -95,7 +95,7 @@ const attempt = async (
     if (failure) return { failure }
   }
   const parsed = parseJson(body)
-  if (ok && parsed === undefined) return { failure: failureOfTransport('garbled_answer') }
+  if (ok && !isResult(parsed)) return { failure: failureOfTransport('garbled_answer') }
   return { answer: { ok, status, json: async () => parsed, text: async () => body } }
 }
 
@@ -106,6 +106,10 @@ const parseJson = (body: string): unknown => {
     return undefined
   }
 }
+
+/** What the proxy answers: one statement's rows, or a batch's results. */
+const isResult = (parsed: unknown): boolean =>
+  typeof parsed === 'object' && parsed !== null && ('rows' in parsed || 'results' in parsed)
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError'
 

@@ -18,6 +18,8 @@ export const SIGNALS: readonly (readonly [string, Fault, Repeats])[] = [
   ['the answer breaks off before it', before('truncate'), 'harmless'],
   ['the answer breaks off after it', after('truncate'), 'harmless'],
   ['the answer is garbled', after({ status: 200, body: '{"fields":[' }), 'harmless'],
+  ['the answer is JSON, but no result', after({ status: 200, body: '{"message":"ok"}' }), 'harmless'],
+  ['the answer is JSON null', after({ status: 200, body: 'null' }), 'harmless'],
   ['the answer is empty', after({ status: 200, body: '' }), 'harmless'],
   ['the control plane fails', before(internal('Control plane request failed')), 'any'],
   ['the compute cannot be reached', before(internal("Couldn't connect to compute node")), 'any'],
