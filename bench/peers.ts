@@ -1,6 +1,6 @@
 import type { Target } from './load.ts'
 import { type Person, populate, signUp } from './people.ts'
-import { newSecret, type Stage } from './stage.ts'
+import { MAIL_TO_NOWHERE, newSecret, type Stage } from './stage.ts'
 import { buildConfig, startWorker } from './workerd.ts'
 
 export type PeerName = 'bare' | 'direct' | 'session first' | 'edgewise' | 'bad token'
@@ -26,9 +26,10 @@ export const startPeers = async (stage: Stage): Promise<Peers> => {
     DATABASE_URL: api,
     AUTH_DATABASE_URL: auth,
     BETTER_AUTH_SECRET: newSecret(),
+    ...MAIL_TO_NOWHERE,
     BASE_URL,
   })
-  const ada = await signUp(edgewise.origin, BASE_URL)
+  const ada = await signUp(edgewise.origin, BASE_URL, stage.client)
   await populate(stage.client, PEOPLE)
   const bare = await start('bare', 'bench/peers/bare.ts', {})
   const direct = await start('direct', 'bench/peers/direct.ts', { DATABASE_URL: owner, USER_ID: ada.id })

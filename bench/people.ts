@@ -7,8 +7,8 @@ export interface Person {
   accessToken: string
 }
 
-/** Signs a person up, in and through to an access token, as an app does. */
-export const signUp = async (origin: string, baseUrl: string): Promise<Person> => {
+/** Signs a person up, in and through to an access token, as an app does; `client` stands for the mail's reader. */
+export const signUp = async (origin: string, baseUrl: string, client: pg.Client): Promise<Person> => {
   const credentials = { email: 'ada@example.com', password: 'correct horse battery staple' }
   const post = <T>(path: string, body: object): Promise<T> =>
     answerOf(
@@ -19,6 +19,7 @@ export const signUp = async (origin: string, baseUrl: string): Promise<Person> =
       }),
     )
   await post('/api/auth/sign-up/email', { name: 'Ada', ...credentials })
+  await client.query('update users set email_verified = true')
   const session = await post<Session>('/api/auth/sign-in/email', credentials)
   const { token } = await answerOf<{ token: string }>(
     fetch(`${origin}/api/auth/token`, { headers: { Authorization: `Bearer ${session.token}` } }),

@@ -67,4 +67,11 @@ export const setStage = async () => {
 /** Of the base64url alphabet, which connection strings need no escape for. */
 export const newSecret = () => randomBytes(32).toString('base64url')
 
+/** Mail settings of a Worker whose mail nobody reads: the provider refuses the connection. */
+export const MAIL_TO_NOWHERE = {
+  MAIL_FROM: 'edgewise@example.com',
+  RESEND_API_KEY: 'none',
+  RESEND_URL: 'http://127.0.0.1:9',
+}
+
 const DATABASE = 'bench'

@@ -28,7 +28,7 @@ export const createApp = (config: Config) => {
   }
   const findKey = keyCache({
     load: () => publicKeys(databases.read),
-    couldExist: (kid) => isOurKeyId(kid, config.authSecret),
+    couldExist: (kid) => isOurKeyId(kid, config.authSecret, config.formerAuthSecret),
   })
 
   const app = createRouter()

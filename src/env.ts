@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { MailSettings, SendEmailBinding } from './email/mailer.ts'
 
 const connectionString = z
   .string()
@@ -7,12 +8,29 @@ const connectionString = z
     'must look like postgresql://role:password@host/database',
   )
 
+const secret = z.string().min(32, 'must have at least 32 characters')
+const url = (protocol: RegExp, error: string) => z.url({ protocol, error })
+
+/** As mail shows it: `tasks@example.com` or `Edgewise <tasks@example.com>`. */
+const sender = z
+  .string()
+  .regex(
+    /^([^<>\r\n]{1,100} <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+    'must be an address that mail can come from',
+  )
+
 const Bindings = z.object({
   DATABASE_URL: connectionString,
   AUTH_DATABASE_URL: connectionString,
-  BETTER_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
-  BASE_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) address that people open' }),
+  BETTER_AUTH_SECRET: secret,
+  BETTER_AUTH_SECRET_FORMER: secret.optional(),
+  BASE_URL: url(/^https?$/, 'must be the http(s) address that people open'),
   DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+  EVEN_TIME_MS: z.coerce.number().int().min(0).max(5_000).default(500),
+  MAIL_FROM: sender,
+  EMAIL: z.custom<SendEmailBinding>((binding) => binding !== undefined).optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_URL: url(/^https?$/, 'must be an http(s) address').default('https://api.resend.com'),
 })
 
 /** What the Worker needs to know of its deployment, checked once. */
@@ -23,10 +41,15 @@ export interface Config {
   authDatabaseUrl: string
   /** At least 32 characters; signs sessions and encrypts token-signing keys. */
   authSecret: string
+  /** The auth secret before this one, for as long as what it signed is to be taken. */
+  formerAuthSecret: string | undefined
   /** The deployment's own origin, without a trailing slash; issuer and audience of every token. */
   baseUrl: string
   /** The longest that one call to the database may take, repeats included. */
   databaseDeadlineMs: number
+  /** Answers that could tell by their time whether an address has an account come at multiples of this. */
+  evenTimeMs: number
+  mail: MailSettings
 }
 
 /**
@@ -46,7 +69,20 @@ export const readConfig = (bindings: object): Config => {
     databaseUrl: data.DATABASE_URL,
     authDatabaseUrl: data.AUTH_DATABASE_URL,
     authSecret: data.BETTER_AUTH_SECRET,
+    formerAuthSecret: data.BETTER_AUTH_SECRET_FORMER,
     baseUrl: new URL(data.BASE_URL).origin,
     databaseDeadlineMs: data.DATABASE_DEADLINE_MS,
+    evenTimeMs: data.EVEN_TIME_MS,
+    mail: mailSettingsOf(data),
   }
+}
+
+/** Resend where it has a key, otherwise Cloudflare's binding. */
+const mailSettingsOf = (data: z.output<typeof Bindings>): MailSettings => {
+  const { MAIL_FROM: from, RESEND_API_KEY: apiKey, RESEND_URL, EMAIL: binding } = data
+  if (apiKey) return { from, by: 'resend', apiKey, url: new URL(RESEND_URL).origin }
+  if (binding) return { from, by: 'cloudflare', binding }
+  throw new Error(
+    'Edgewise cannot start: to send mail it needs the send_email binding EMAIL, or RESEND_API_KEY.',
+  )
 }

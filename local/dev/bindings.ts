@@ -16,6 +16,7 @@ export const writeBindings = async (settings: Settings, embedded: Embedded | und
   const file = join(folder, 'bindings.env')
   const lines = Object.entries({
     BASE_URL: settings.baseUrl,
+    MAIL_FROM: 'Edgewise <edgewise@localhost>',
     ...settings.devVars,
     BETTER_AUTH_SECRET: settings.authSecret,
     ...(embedded && {

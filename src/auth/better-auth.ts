@@ -1,16 +1,24 @@
 import { APIError, BASE_ERROR_CODES } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { createAuthMiddleware } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { bearer } from 'better-auth/plugins/bearer'
-import { jwt } from 'better-auth/plugins/jwt'
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { accounts, jwks, sessions, users, verifications } from '../db/auth-schema.ts'
 import type { DatabaseUnavailable } from '../db/failure.ts'
 import { connect } from '../db/neon.ts'
+import { databaseErrorIn } from '../db/session-ended.ts'
+import * as letters from '../email/messages.ts'
+import { sendLater } from '../email/outbox.ts'
 import type { Config } from '../env.ts'
-import { mintKeyId } from './key-id.ts'
-import { TOKEN_LIFETIME_SECONDS } from './token.ts'
+import { accessTokens } from './access-tokens.ts'
+
+/** How long the links in mails work. */
+const LINK_LIFETIME_SECONDS = 60 * 60
+
+/** A session this young may delete its account without a password. */
+const FRESH_SESSION_SECONDS = 15 * 60
 
 /**
  * Answers one request below `/api/auth` with Better Auth. The instance lives as long as the request, so
@@ -22,9 +30,38 @@ export const answerAuth = async (request: Request, config: Config): Promise<Resp
   const auth = authOf(config, (error) => {
     unavailable ??= error
   })
-  const response = await auth.handler(request)
+  const again = request.clone()
+  let response = await auth.handler(request).catch(conflict)
   if (unavailable && response.status >= 400) throw unavailable
+
+  const code = await errorCodeOf(response)
+  // Somebody else made an account with this address in the same moment: now it has one.
+  if (code === BASE_ERROR_CODES.FAILED_TO_CREATE_USER.code) response = await auth.handler(again)
+  // A password that is right must not tell that there is an account, before its address is confirmed.
+  if (code === BASE_ERROR_CODES.EMAIL_NOT_VERIFIED.code) return wrongPassword(response.headers)
   return response
+}
+
+/** The one thing that is unique and that callers choose is an address. */
+const conflict = (error: unknown): Response => {
+  if (!(error instanceof Error) || databaseErrorIn(error).code !== UNIQUE_VIOLATION) throw error
+  return Response.json(
+    { message: 'Another account has this address', code: 'ADDRESS_TAKEN' },
+    { status: 409 },
+  )
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+const errorCodeOf = async (response: Response): Promise<unknown> => {
+  if (response.ok || response.status >= 500 || !response.headers.get('Content-Type')?.includes('json')) return
+  const body: unknown = await response.clone().json()
+  return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
+}
+
+const wrongPassword = (headers: Headers): Response => {
+  const { code, message } = BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD
+  return new Response(JSON.stringify({ message, code }), { status: 401, headers })
 }
 
 const authOf = (config: Config, onUnavailable: (error: DatabaseUnavailable) => void) => {
@@ -40,8 +77,11 @@ const authOf = (config: Config, onUnavailable: (error: DatabaseUnavailable) => v
       .where(eq(users.id, userId))
     if (user?.disabledAt) throw APIError.from('UNAUTHORIZED', BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD)
   }
+  const mail = (to: string, letter: letters.Letter) => sendLater(config.mail, letters.messageTo(to, letter))
+  const page = (path: string, token: string) => `${config.baseUrl}${path}?token=${token}`
+  let resetLetter = letters.resetPassword
 
-  return betterAuth({
+  const auth = betterAuth({
     appName: 'Edgewise',
     baseURL: config.baseUrl,
     basePath: '/api/auth',
@@ -50,43 +90,77 @@ const authOf = (config: Config, onUnavailable: (error: DatabaseUnavailable) => v
       provider: 'pg',
       schema: { user: users, session: sessions, account: accounts, verification: verifications, jwks },
     }),
-    // Without a session at sign-up, the answer is the same whether or not the address has an account.
-    emailAndPassword: { enabled: true, autoSignIn: false },
+    emailAndPassword: {
+      enabled: true,
+      // Without a session at sign-up, the answer is the same whether or not the address has an account.
+      autoSignIn: false,
+      requireEmailVerification: true,
+      resetPasswordTokenExpiresIn: LINK_LIFETIME_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) =>
+        mail(user.email, resetLetter(page('/reset-password', token))),
+      // The link chooses the password anew: the one from before may be that of somebody else who signed up
+      // with this address and could not confirm it.
+      onExistingUserSignUp: async ({ user: { email } }) => {
+        resetLetter = letters.accountExists
+        await auth.api.requestPasswordReset({ body: { email } })
+      },
+      // Whoever has the link reads the address's mail.
+      onPasswordReset: async ({ user }) => {
+        await database.update(users).set({ emailVerified: true }).where(eq(users.id, user.id))
+        mail(user.email, letters.passwordChanged(`${config.baseUrl}/reset-password`))
+      },
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      expiresIn: LINK_LIFETIME_SECONDS,
+      sendVerificationEmail: async ({ user, token }, request) => {
+        const letter = isNewAddress(request) ? letters.verifyNewAddress : letters.verifyAddress
+        mail(user.email, letter(page('/verify-email', token)))
+      },
+    },
     user: {
       additionalFields: { disabledAt: { type: 'date', required: false, input: false, returned: false } },
+      changeEmail: {
+        enabled: true,
+        sendChangeEmailConfirmation: async ({ user, newEmail, token }) =>
+          mail(user.email, letters.confirmNewAddress(newEmail, page('/verify-email', token))),
+      },
+      deleteUser: {
+        enabled: true,
+        // Everything of theirs goes in this one statement; Better Auth's own, which follow, find nothing.
+        beforeDelete: async ({ id }) => {
+          await database.delete(users).where(eq(users.id, id))
+        },
+        afterDelete: async ({ email }) => mail(email, letters.accountDeleted()),
+      },
     },
+    session: { freshAge: FRESH_SESSION_SECONDS },
+    verification: { storeIdentifier: 'hashed' },
     databaseHooks: {
       session: { create: { before: (session) => refuseIfDisabled(session.userId) } },
+    },
+    hooks: {
+      after: createAuthMiddleware(async ({ path, context: { returned, session } }) => {
+        if (path !== '/change-password' || returned instanceof APIError || !session) return
+        mail(session.user.email, letters.passwordChanged(`${config.baseUrl}/reset-password`))
+      }),
     },
     advanced: {
       database: { generateId: () => uuidv7() },
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
     },
     rateLimit: { enabled: false },
-    plugins: [
-      bearer(),
-      jwt({
-        disableSettingJwtHeader: true,
-        jwt: {
-          issuer: config.baseUrl,
-          audience: config.baseUrl,
-          expirationTime: `${TOKEN_LIFETIME_SECONDS}s`,
-          definePayload: ({ session }) => ({ sid: session.id }),
-          getSubject: ({ user }) => user.id,
-        },
-        adapter: {
-          createJwk: async (key, { context }) =>
-            context.adapter.create({
-              model: 'jwks',
-              data: { ...key, id: await mintKeyId(config.authSecret) },
-              forceAllowId: true,
-            }),
-        },
-      }),
-    ],
+    plugins: [bearer(), accessTokens(config)],
     // Its messages can carry SQL with parameter values; the request log says what can be said.
     logger: { disabled: true },
     onAPIError: { throw: true },
     telemetry: { enabled: false },
   })
+  return auth
 }
+
+/** Confirming a change at the old address sends a mail to the new one. */
+const isNewAddress = (request: Request | undefined) =>
+  request !== undefined && new URL(request.url).pathname.endsWith('/verify-email')

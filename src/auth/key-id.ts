@@ -10,12 +10,16 @@ export const mintKeyId = async (secret: string): Promise<string> => {
   return toBase64Url(new Uint8Array([...name, ...(await macOf(name, secret))]))
 }
 
-/** Whether `kid` was minted with this secret. */
-export const isOurKeyId = async (kid: string, secret: string): Promise<boolean> => {
+/** Whether `kid` was minted with one of these secrets. */
+export const isOurKeyId = async (kid: string, ...secrets: (string | undefined)[]): Promise<boolean> => {
   const bytes = fromBase64Url(kid)
   if (bytes?.length !== MINTED_BYTES + MAC_BYTES) return false
-  const mac = await macOf(bytes.subarray(0, MINTED_BYTES), secret)
-  return crypto.subtle.timingSafeEqual(mac, bytes.subarray(MINTED_BYTES))
+  for (const secret of secrets) {
+    if (secret === undefined) continue
+    const mac = await macOf(bytes.subarray(0, MINTED_BYTES), secret)
+    if (crypto.subtle.timingSafeEqual(mac, bytes.subarray(MINTED_BYTES))) return true
+  }
+  return false
 }
 
 const macOf = async (name: Uint8Array, secret: string): Promise<Uint8Array> => {

@@ -4,4 +4,4 @@ import type { Database } from './neon.ts'
 
 /** The public halves of the token-signing keys: all that the data role may read of `jwks`. */
 export const publicKeys = (database: Database): Promise<PublicKeyRow[]> =>
-  database.select({ id: jwks.id, publicKey: jwks.publicKey }).from(jwks)
+  database.select({ id: jwks.id, publicKey: jwks.publicKey, expiresAt: jwks.expiresAt }).from(jwks)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { newSecret, type Stage, setStage } from '../../bench/stage.ts'
+import { MAIL_TO_NOWHERE, newSecret, type Stage, setStage } from '../../bench/stage.ts'
 import { buildConfig, type RunningWorker, startWorker } from '../../bench/workerd.ts'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import type { ChannelReport, Fault } from '../support/faults.ts'
@@ -26,6 +26,7 @@ beforeAll(async () => {
   config = await buildConfig('src/index.ts', await stage.newFolder('worker'), {
     BASE_URL,
     BETTER_AUTH_SECRET: newSecret(),
+    ...MAIL_TO_NOWHERE,
     DATABASE_URL: databaseUrl.href,
     AUTH_DATABASE_URL: stage.urls.auth,
   })
@@ -56,6 +57,7 @@ const post = async ({ origin }: RunningWorker, path: string, body: object): Prom
 const newSession = async (worker: RunningWorker): Promise<{ email: string; session: string }> => {
   const email = `ada-${crypto.randomUUID()}@example.com`
   await post(worker, '/sign-up/email', { name: 'Ada', email, password: PASSWORD })
+  await stage.client.query('update users set email_verified = true where email = $1', [email])
   const { token } = await post(worker, '/sign-in/email', { email, password: PASSWORD })
   return { email, session: token }
 }

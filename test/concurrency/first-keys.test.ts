@@ -1,5 +1,6 @@
 import { decodeProtectedHeader } from 'jose'
 import { describe, it } from 'vitest'
+import { sql } from '../support/database.ts'
 import { type OwnWorker, ownWorker } from '../support/own-worker.ts'
 
 const PASSWORD = 'correct horse battery staple'
@@ -18,6 +19,7 @@ const post = async <T>(worker: OwnWorker, path: string, body: object): Promise<T
 const newSession = async (worker: OwnWorker): Promise<string> => {
   const email = `ada-${crypto.randomUUID()}@example.com`
   await post(worker, '/sign-up/email', { name: 'Ada', email, password: PASSWORD })
+  await sql('update users set email_verified = true where email = $1', [email], 'fresh')
   return (await post<{ token: string }>(worker, '/sign-in/email', { email, password: PASSWORD })).token
 }
 

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { beforeAll, describe, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/env.ts'
 
 const NOWHERE = 'postgresql://nobody:nothing@localhost:1/none'
 
@@ -30,13 +31,16 @@ let document: Document
 let operations: (Operation & { method: string; path: string })[]
 
 beforeAll(async () => {
-  const app = createApp({
-    databaseUrl: NOWHERE,
-    authDatabaseUrl: NOWHERE,
-    authSecret: 'a secret of at least 32 characters',
-    baseUrl: 'https://edgewise.test',
-    databaseDeadlineMs: 100,
-  })
+  const app = createApp(
+    readConfig({
+      DATABASE_URL: NOWHERE,
+      AUTH_DATABASE_URL: NOWHERE,
+      BETTER_AUTH_SECRET: 'a secret of at least 32 characters',
+      BASE_URL: 'https://edgewise.test',
+      MAIL_FROM: 'edgewise@example.com',
+      RESEND_API_KEY: 'none',
+    }),
+  )
   document = (await (await app.request('/openapi.json')).json()) as Document
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, method, path })),

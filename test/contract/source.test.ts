@@ -24,8 +24,12 @@ describe('the source', () => {
   })
 
   it('loads Better Auth only when it is called for', ({ expect }) => {
-    expect(filesWith(/from '(better-auth|@better-auth)/)).toEqual(['auth/better-auth.ts'])
+    expect(filesWith(/from '(better-auth|@better-auth)/)).toEqual([
+      'auth/access-tokens.ts',
+      'auth/better-auth.ts',
+    ])
     expect(filesWith(/from '[./]+better-auth.ts'/)).toEqual([])
+    expect(filesWith(/from '[./]+access-tokens.ts'/)).toEqual(['auth/better-auth.ts'])
   })
 })
 
@@ -35,6 +39,8 @@ describe('the configuration', () => {
     AUTH_DATABASE_URL: 'postgresql://edgewise_auth:pw@ep-1.neon.tech/neondb?sslmode=require',
     BETTER_AUTH_SECRET: 'a secret of at least 32 characters',
     BASE_URL: 'https://edgewise.test/',
+    MAIL_FROM: 'Edgewise <edgewise@example.com>',
+    RESEND_API_KEY: 're_123',
   }
 
   it('is read with its defaults', ({ expect }) => {
@@ -44,6 +50,8 @@ describe('the configuration', () => {
       authSecret: bindings.BETTER_AUTH_SECRET,
       baseUrl: 'https://edgewise.test',
       databaseDeadlineMs: 10_000,
+      evenTimeMs: 500,
+      mail: { from: bindings.MAIL_FROM, by: 'resend', apiKey: 're_123', url: 'https://api.resend.com' },
     })
   })
 
@@ -56,6 +64,14 @@ describe('the configuration', () => {
     [
       { BASE_URL: 'edgewise.test' },
       'Edgewise cannot start: BASE_URL must be the http(s) address that people open.',
+    ],
+    [
+      { MAIL_FROM: 'Edgewise' },
+      'Edgewise cannot start: MAIL_FROM must be an address that mail can come from.',
+    ],
+    [
+      { RESEND_API_KEY: undefined },
+      'Edgewise cannot start: to send mail it needs the send_email binding EMAIL, or RESEND_API_KEY.',
     ],
     [{ DATABASE_DEADLINE_MS: '5' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
   ] as const)('that is wrong is one sentence: %j', ([wrong, sentence], { expect }) => {

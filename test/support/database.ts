@@ -3,8 +3,13 @@ import { env } from './worker.ts'
 type Row = Record<string, unknown>
 
 /** Runs one statement as the superuser, past every wall: for arranging, and for looking at what is there. */
-export const sql = async (query: string, params: (string | null)[] = []): Promise<Row[]> => {
-  const [result = []] = await batch(env.OWNER_DATABASE_URL, [{ query, params }])
+export const sql = async (
+  query: string,
+  params: (string | null)[] = [],
+  database = 'postgres',
+): Promise<Row[]> => {
+  const url = new URL(`/${database}`, env.OWNER_DATABASE_URL).href
+  const [result = []] = await batch(url, [{ query, params }])
   return result
 }
 

@@ -5,6 +5,7 @@ import { prepareDatabase } from '../../local/database.ts'
 import { type EmbeddedPostgres, startPostgres } from '../../local/embedded-postgres.ts'
 import { type NeonProcess, startNeon } from '../../local/neon-process.ts'
 import { startFaultProxy } from './fault-proxy.ts'
+import { startMailbox } from './mailbox.ts'
 import type { PrepareOptions } from './prepare.ts'
 
 const BASE_URL = 'http://edgewise.test'
@@ -25,6 +26,7 @@ export default async function setup(project: TestProject) {
   if (postgres) await addFreshDatabase(postgres, password)
   const neon: NeonProcess = await startNeon({ prepare, ...(postgres && { postgresUrl: postgres.url }) })
   const proxy = await startFaultProxy(neon.port)
+  const mailbox = await startMailbox()
 
   const urlOf = (role: string, port: number) => `postgresql://${role}:${password}@localhost:${port}/postgres`
   project.provide('bindings', {
@@ -32,6 +34,11 @@ export default async function setup(project: TestProject) {
     BETTER_AUTH_SECRET: randomBytes(32).toString('base64url'),
     DATABASE_URL: urlOf('edgewise_api', proxy.port),
     AUTH_DATABASE_URL: urlOf('edgewise_auth', proxy.port),
+    MAIL_FROM: 'Edgewise <edgewise@example.com>',
+    RESEND_API_KEY: 'a-key',
+    RESEND_URL: mailbox.url,
+    // Tests do not wait for what only hides times; those about it have a Worker of their own.
+    EVEN_TIME_MS: '0',
     // For the tests' own use; the Worker does not know of them.
     OWNER_DATABASE_URL: urlOf('postgres', neon.port),
     PROJECT: project.name,
@@ -41,6 +48,7 @@ export default async function setup(project: TestProject) {
 
   return async () => {
     await proxy.stop()
+    await mailbox.stop()
     await neon.stop()
     await postgres?.stop()
   }

@@ -6,19 +6,19 @@ import { env } from './worker.ts'
 
 /**
  * A Worker of a test's own, with the same database behind it
- * unless another is named. It is as cold as after a deployment, its calls
+ * unless another is named, and the same settings but for `bindings`. It is as cold as after a deployment, its calls
  * to the database are counted apart from everybody's, and faults can be played to it.
  */
-export const ownWorker = ({ deadlineMs = 10_000, database = 'postgres' } = {}) => {
+export const ownWorker = ({ deadlineMs = 10_000, database = 'postgres', bindings = {} } = {}) => {
   const channel = crypto.randomUUID()
   const through = (url: string) => `${new URL(`/${database}`, url)}?channel=${channel}`
   const app = createApp(
     readConfig({
-      BASE_URL: env.BASE_URL,
-      BETTER_AUTH_SECRET: env.BETTER_AUTH_SECRET,
+      ...env,
       DATABASE_URL: through(env.DATABASE_URL),
       AUTH_DATABASE_URL: through(env.AUTH_DATABASE_URL),
       DATABASE_DEADLINE_MS: deadlineMs,
+      ...bindings,
     }),
   )
   const send = async (path: string, init?: RequestInit): Promise<Response> =>

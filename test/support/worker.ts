@@ -7,6 +7,8 @@ interface TestBindings {
   BETTER_AUTH_SECRET: string
   OWNER_DATABASE_URL: string
   COUNTER_URL: string
+  /** Where mail goes, and can be read. */
+  RESEND_URL: string
   /** The vitest project: which walls stand, among others. */
   PROJECT: string
   /** Runs of each property, if not its own number. */
