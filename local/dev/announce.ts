@@ -9,16 +9,24 @@ ${whereabouts(database)}
 
 Try it:
 
-${indented(curlSession(baseUrl))}
+${indented(curlSignUp(baseUrl))}
+
+Open the link of the mail that is then shown here. After that:
+
+${indented(CURL_SESSION)}
 `)
 }
 
-/** A first session with curl, from an account to a list of tasks; it can be pasted again and again. */
-export const curlSession = (baseUrl: string): string =>
+/** A new account with curl; the rest of a first session follows when its address is confirmed. */
+export const curlSignUp = (baseUrl: string): string =>
   `
 BASE=${baseUrl}
 curl -sw '\\n' $BASE/api/auth/sign-up/email -H 'Content-Type: application/json' \\
   -d '{"name":"Ada","email":"ada@example.com","password":"correct horse battery"}'
+`.trim()
+
+/** From signing in to a list of tasks; it can be pasted again and again. */
+export const CURL_SESSION = `
 SESSION=$(curl -s $BASE/api/auth/sign-in/email -H 'Content-Type: application/json' \\
   -d '{"email":"ada@example.com","password":"correct horse battery"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
 TOKEN=$(curl -s $BASE/api/auth/token -H "Authorization: Bearer $SESSION" | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { withMailText } from './mail.ts'
 
 const WRANGLER = fileURLToPath(new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url))
 const POLL_INTERVAL_MS = 100
@@ -69,7 +70,7 @@ const outputOf = (child: ChildProcess) => {
     soFar: () => lines.join('\n'),
     show: () => {
       print = (line) => {
-        if (!line.startsWith('[wrangler:info]')) console.log(line)
+        if (!line.startsWith('[wrangler:info]')) for (const shown of withMailText(line)) console.log(shown)
       }
     },
   }

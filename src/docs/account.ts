@@ -79,8 +79,7 @@ export const openAccount = (onChange: (state: AccountState) => void) => {
   return {
     check,
     signIn: async (email: string, password: string) => enter(await signIn(email, password)),
-    signUp: async (name: string, email: string, password: string) =>
-      enter(await signUp(name, email, password)),
+    signUp,
     signOut: async () => {
       await signOut()
       leave()

@@ -29,21 +29,9 @@ export const signIn = async (email: string, password: string): Promise<User> => 
   return user
 }
 
-/** Creates the account and signs in to it: sign-up itself tells nobody whether the address was taken. */
-export const signUp = async (name: string, email: string, password: string): Promise<User> => {
-  await call('POST', 'sign-up/email', { name, email, password })
-  try {
-    return await signIn(email, password)
-  } catch (error) {
-    if (error instanceof Refusal && error.status === 401) {
-      throw new Refusal(
-        401,
-        'That did not work. If the address has an account already, sign in to it instead.',
-      )
-    }
-    throw error
-  }
-}
+/** Asks for the account: a mail then says how to go on, whether or not the address has one already. */
+export const signUp = (name: string, email: string, password: string): Promise<unknown> =>
+  call('POST', 'sign-up/email', { name, email, password })
 
 export const signOut = (): Promise<unknown> => call('POST', 'sign-out', {})
 
@@ -73,9 +61,20 @@ const whyUnanswered = (error: unknown) =>
 /** Better Auth's errors have a `message`; problem details (RFC 9457) a `detail` or at least a `title`. */
 const sentence = (
   { status, headers }: Response,
-  answer?: { message?: string; detail?: string; title?: string },
+  answer?: {
+    message?: string
+    detail?: string
+    title?: string
+    errors?: { path: string; message: string }[]
+  },
 ) => {
-  const said = answer?.detail || answer?.message || answer?.title || `The server answered ${status}.`
+  const [misfit] = answer?.errors ?? []
+  const said =
+    (misfit && `${misfit.path}: ${misfit.message}`) ||
+    answer?.detail ||
+    answer?.message ||
+    answer?.title ||
+    `The server answered ${status}.`
   const seconds = headers.get('Retry-After')
   return seconds ? `${said.replace(/\.?$/, '.')} Try again in ${seconds} s.` : said
 }

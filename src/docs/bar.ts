@@ -11,6 +11,7 @@ export const bar = (account: () => Account) => {
   const emailField = find(form, '[name=email]', HTMLInputElement)
   const passwordField = find(form, '[name=password]', HTMLInputElement)
   const formProblem = find(form, '.problem', HTMLElement)
+  const notice = find(form, '.notice', HTMLElement)
   const signOutButton = find(root, '.sign-out', HTMLButtonElement)
   const who = find(root, '.who', HTMLElement)
   const sessionProblem = find(root, '.signed-in .problem', HTMLElement)
@@ -22,6 +23,7 @@ export const bar = (account: () => Account) => {
   const setPurpose = (purpose: 'sign-in' | 'create') => {
     form.dataset.purpose = purpose
     formProblem.textContent = ''
+    notice.textContent = ''
     const label = isNew() ? 'Create account' : 'Sign in'
     form.setAttribute('aria-label', label)
     submit.textContent = label
@@ -67,7 +69,13 @@ export const bar = (account: () => Account) => {
     event.preventDefault()
     void run(submit, formProblem, async () => {
       const [name, email, password] = [nameField.value.trim(), emailField.value, passwordField.value]
-      await (isNew() ? account().signUp(name, email, password) : account().signIn(email, password))
+      if (isNew()) {
+        await account().signUp(name, email, password)
+        setPurpose('sign-in')
+        notice.textContent = `Open the link in the mail to ${email}, then sign in here.`
+        return
+      }
+      await account().signIn(email, password)
       form.reset()
       setPurpose('sign-in')
       openForm(false)

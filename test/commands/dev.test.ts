@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, it } from 'vitest'
-import { curlSession } from '../../local/dev/announce.ts'
+import { CURL_SESSION, curlSignUp } from '../../local/dev/announce.ts'
 import { startNeon } from '../../local/neon-process.ts'
 import { pathWithCurl } from './support/curl.ts'
 import { processesIn } from './support/processes.ts'
@@ -51,6 +51,11 @@ const dev = (env: Record<string, string>) => {
   }
 }
 
+const inShell = (script: string) => {
+  const env = { ...process.env, PATH: pathWithCurl(folder) }
+  return promisify(execFile)('sh', ['-eu', '-c', script], { env })
+}
+
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -60,10 +65,17 @@ const freePort = async (): Promise<number> => {
   return address && typeof address === 'object' ? address.port : 0
 }
 
-/** Pastes the session that `npm run dev` prints into a shell; its last line is the list of tasks. */
+/** Pastes what `npm run dev` prints into a shell, and does with the mail that it shows what its link does. */
+const signUp = async (running: ReturnType<typeof dev>, baseUrl: string) => {
+  await inShell(curlSignUp(baseUrl))
+  const [, token] = /\/verify-email\?token=(\S+)\n/.exec(await running.says('If you did not ask')) ?? []
+  const answer = await fetch(`${baseUrl}/api/auth/verify-email?token=${token}`)
+  if (!answer.ok) throw new Error(`the link answered ${answer.status}`)
+}
+
+/** The rest of the session, whose last line is the list of tasks. */
 const paste = async (baseUrl: string): Promise<{ items: { title: string }[] }> => {
-  const env = { ...process.env, PATH: pathWithCurl(folder) }
-  const { stdout } = await promisify(execFile)('sh', ['-eu', '-c', curlSession(baseUrl)], { env })
+  const { stdout } = await inShell(`BASE=${baseUrl}\n${CURL_SESSION}`)
   return JSON.parse(stdout.slice(stdout.lastIndexOf('{"items"')))
 }
 
@@ -80,6 +92,7 @@ describe('npm run dev', () => {
     expect(said).toContain(`Edgewise runs at ${baseUrl} `)
     expect(said).toContain(env.EDGEWISE_DATA)
     await first.says('/v1/tasks -H "Authorization: Bearer $TOKEN"\n')
+    await signUp(first, baseUrl)
     expect((await paste(baseUrl)).items).toMatchObject([{ title: 'Buy milk' }])
 
     const page = await fetch(baseUrl)
@@ -110,6 +123,7 @@ describe('npm run dev', () => {
     for (const _ of [1, 2]) {
       const running = dev({ PORT: String(port), EDGEWISE_DATA: 'memory' })
       await running.says('Try it')
+      await signUp(running, `http://localhost:${port}`)
       expect((await paste(`http://localhost:${port}`)).items).toHaveLength(1)
       expect(await running.interrupt()).toEqual([])
     }
@@ -176,6 +190,7 @@ describe('a .dev.vars', () => {
     const port = await freePort()
     const running = dev({ PORT: String(port) })
     expect(await running.says('Try it')).toContain('Its data are in Neon, as .dev.vars says.')
+    await signUp(running, `http://localhost:${port}`)
     expect((await paste(`http://localhost:${port}`)).items).toMatchObject([{ title: 'Buy milk' }])
     expect(await running.interrupt()).toEqual([])
     await neon.stop()
@@ -193,6 +208,7 @@ describe('a .dev.vars', () => {
 
 describe('the README', () => {
   it('shows the session that npm run dev prints', ({ expect }) => {
-    expect(readFileSync('README.md', 'utf8')).toContain(curlSession('http://localhost:8787'))
+    const readme = readFileSync('README.md', 'utf8')
+    for (const part of [curlSignUp('http://localhost:8787'), CURL_SESSION]) expect(readme).toContain(part)
   })
 })
