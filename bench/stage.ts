@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startPostgres } from '../local/embedded-postgres.ts'
+import { type PostgresOptions, startPostgres } from '../local/embedded-postgres.ts'
 import { startNeon } from '../local/neon-process.ts'
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
 /** A real Postgres of our own with the migrations applied, the local Neon before it, and a folder for bundles. */
-export const setStage = async () => {
+export const setStage = async (options?: PostgresOptions) => {
   const endings: (() => Promise<unknown>)[] = []
   let struck: Promise<void> | undefined
   const endAll = async () => {
@@ -20,7 +20,7 @@ export const setStage = async () => {
     return struck
   }
   try {
-    const postgres = await startPostgres()
+    const postgres = await startPostgres(options)
     endings.push(postgres.stop)
     const owner = new URL(await postgres.createDatabase(DATABASE))
     const passwords = { edgewise_api: newSecret(), edgewise_auth: newSecret() }
@@ -40,6 +40,10 @@ export const setStage = async () => {
     const through = (role: string, password: string) =>
       `postgresql://${role}:${password}@localhost:${neon.port}/${DATABASE}`
     return {
+      postgres,
+      neonPort: neon.port,
+      /** The superuser's URL of the database in Postgres itself. */
+      databaseUrl: owner.href,
       /** The superuser's own connection to Postgres. */
       client,
       /** Connection strings of the local Neon, by role. */

@@ -10,6 +10,7 @@ import { buildWorker } from '../local/build.ts'
 
 export interface RunningWorker {
   origin: string
+  pid: number
   stop(): Promise<void>
 }
 
@@ -41,12 +42,16 @@ export const buildConfig = async (entryPoint: string, folder: string, bindings: 
 
 /**
  * Starts `workerd serve`; ready when it listens, on a free port of 127.0.0.1. Its requests' log goes
- * nowhere, and it ends with this process.
+ * to `log`, which hears all that it says, or else nowhere; and it ends with this process.
  */
-export const startWorker = async (config: string): Promise<RunningWorker> => {
+export const startWorker = async (config: string, log?: (text: string) => void): Promise<RunningWorker> => {
   const child = spawn(workerd.path, ['serve', '--binary', '--control-fd=3', config], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
+  if (log) {
+    child.stdout?.setEncoding('utf8').on('data', log)
+    child.stderr?.setEncoding('utf8').on('data', log)
+  }
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   const exited = once(child, 'exit')
@@ -61,6 +66,7 @@ export const startWorker = async (config: string): Promise<RunningWorker> => {
   refused.catch(() => {})
   return {
     origin: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     async stop() {
       process.off('exit', kill)
       kill()

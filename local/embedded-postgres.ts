@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +22,8 @@ export type EmbeddedPostgres = {
   createDatabase(name: string): Promise<string>
   /** Stops the server, breaking its connections, and starts it again with the same data and port. */
   restart(): Promise<void>
+  /** The same, but kills the server where it stands; it then recovers what was committed from its log. */
+  crash(): Promise<void>
   /** Stops the server and removes its data. */
   stop(): Promise<void>
 }
@@ -43,17 +45,19 @@ export const startPostgres = async (options: PostgresOptions = {}): Promise<Embe
     const launch = () =>
       launchServer(bin, folder, { ...DEFAULTS, ...options.settings, port: String(port) }, identity, url)
     let server = await launch()
+    const again = async (end: () => Promise<void>) => {
+      writeFileSync(join(folder, 'keep'), '')
+      await end()
+      rmSync(join(folder, 'keep'))
+      server = await launch()
+    }
 
     return {
       url,
       port,
       createDatabase: (name) => createDatabase(url, name),
-      async restart() {
-        writeFileSync(join(folder, 'keep'), '')
-        await server.end()
-        rmSync(join(folder, 'keep'))
-        server = await launch()
-      },
+      restart: () => again(() => server.end()),
+      crash: () => again(() => server.crash()),
       stop: () => server.end(),
     }
   } catch (error) {
@@ -135,7 +139,13 @@ const launchServer = async (
     await end()
     throw new Error(`The embedded Postgres did not start: ${log.trim()}`, { cause: error })
   }
-  return { end }
+  const crash = async () => {
+    const [pid] = readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')
+    // An "immediate shutdown": every process of the server dies at once, nothing is written out.
+    process.kill(Number(pid), 'SIGQUIT')
+    if (child.exitCode === null) await once(child, 'exit')
+  }
+  return { end, crash }
 }
 
 const accepting = async (url: string, child: ChildProcess) => {

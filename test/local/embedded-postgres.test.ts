@@ -46,6 +46,22 @@ describe('the throw-away Postgres', { timeout: 90_000 }, () => {
     }
   })
 
+  it('keeps what was committed over a crash', async ({ expect }) => {
+    const postgres = await startPostgres({ settings: { synchronous_commit: 'on' } })
+    const client = new pg.Client(postgres.url)
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      await client.query('CREATE TABLE t AS SELECT 1 AS a')
+      await client.query('BEGIN; INSERT INTO t VALUES (2)')
+      await postgres.crash()
+      expect(await ask(postgres.url, 'SELECT a FROM t')).toEqual([{ a: 1 }])
+      await expect(client.query('COMMIT')).rejects.toThrow()
+    } finally {
+      await postgres.stop()
+    }
+  })
+
   it('keeps its data and port over a restart', async ({ expect }) => {
     const postgres = await startPostgres()
     try {

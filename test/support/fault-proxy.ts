@@ -8,24 +8,28 @@ import {
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer, json } from 'node:stream/consumers'
-import type { ChannelReport, Fault } from './faults.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ChannelReport, Fault, Weather } from './faults.ts'
+import { randomOf } from './random.ts'
 
 interface Channel extends ChannelReport {
-  /** For the calls to come: the first fault for the first call, and so on; null and the end stand for none. */
-  faults: (Fault | null)[]
+  /** The fault that the next call meets, if any. */
+  draw: () => Fault | null | undefined
 }
 
 /**
  * A proxy in front of the local Neon that counts the calls to it, each one round trip to the database, and
  * plays faults. `GET /calls` answers with the number of all calls. A connection string with
  * `?channel=<name>` has its calls counted apart (`GET /channels/<name>`) and meets the faults that are
- * `PUT` there, and nobody else does.
+ * `PUT` there, and nobody else does: a list, whose first is for the first call, while null and the end
+ * stand for none; or a `Weather`.
  */
 export const startFaultProxy = async (neonPort: number) => {
   let calls = 0
+  let underWay = 0
   const channels = new Map<string, Channel>()
   const channelOf = (name: string): Channel => {
-    const channel = channels.get(name) ?? { calls: 0, executed: 0, faults: [] }
+    const channel = channels.get(name) ?? { calls: 0, executed: 0, played: 0, draw: () => undefined }
     channels.set(name, channel)
     return channel
   }
@@ -38,12 +42,29 @@ export const startFaultProxy = async (neonPort: number) => {
     calls += 1
     const channel = channelOf(channelIn(incoming.headers))
     channel.calls += 1
-    const fault = channel.faults.shift()
+    const fault = channel.draw()
+    if (fault) channel.played += 1
     if (fault?.when === 'before') return play(fault, outgoing)
+
+    const body = await buffer(incoming).catch(() => undefined)
+    if (!body) return
     channel.executed += 1
-    const answer = await forward(neonPort, incoming, outgoing)
+    underWay += 1
+    if (fault?.when === 'later') {
+      sleep(fault.delayMs)
+        .then(() => forward(neonPort, incoming, body).answer)
+        .finally(() => {
+          underWay -= 1
+        })
+      return play(fault, outgoing)
+    }
+    const calling = forward(neonPort, incoming, fault?.when === 'rolled back' ? withoutCommit(body) : body)
+    // A client that goes away takes its call with it.
+    outgoing.on('close', calling.cancel)
+    const answer = await calling.answer
+    underWay -= 1
     if (!answer) return outgoing.destroy()
-    if (fault) return play(fault, outgoing, answer)
+    if (fault) return sleep(fault.delayMs).then(() => play(fault, outgoing, answer))
     outgoing.writeHead(answer.status, answer.headers).end(answer.body)
   })
   server.keepAliveTimeout = 120_000
@@ -52,6 +73,8 @@ export const startFaultProxy = async (neonPort: number) => {
   const { port } = server.address() as AddressInfo
   return {
     port,
+    /** Calls that the database has not answered yet. */
+    callsUnderWay: () => underWay,
     stop: async () => {
       server.close()
       server.closeAllConnections()
@@ -61,9 +84,15 @@ export const startFaultProxy = async (neonPort: number) => {
 }
 
 const control = async (channel: Channel, incoming: IncomingMessage, outgoing: ServerResponse) => {
-  if (incoming.method === 'PUT') channel.faults = (await json(incoming)) as (Fault | null)[]
-  const { calls, executed } = channel
-  outgoing.end(JSON.stringify({ calls, executed } satisfies ChannelReport))
+  if (incoming.method === 'PUT') channel.draw = drawFrom((await json(incoming)) as (Fault | null)[] | Weather)
+  const { calls, executed, played } = channel
+  outgoing.end(JSON.stringify({ calls, executed, played } satisfies ChannelReport))
+}
+
+const drawFrom = (plan: (Fault | null)[] | Weather): Channel['draw'] => {
+  if (Array.isArray(plan)) return () => plan.shift()
+  const random = randomOf(plan.seed)
+  return () => (random() < plan.rate ? plan.faults[Math.floor(random() * plan.faults.length)] : undefined)
 }
 
 const channelIn = (headers: IncomingHttpHeaders): string => {
@@ -71,32 +100,55 @@ const channelIn = (headers: IncomingHttpHeaders): string => {
   return url?.searchParams.get('channel') ?? ''
 }
 
+/** The call with a last statement that kills its own session: all before it runs, nothing is committed. */
+const withoutCommit = (body: Buffer): Buffer => {
+  const call = JSON.parse(String(body))
+  const queries = [...(call.queries ?? [call]), { query: KILL_OWN_SESSION, params: [] }]
+  return Buffer.from(JSON.stringify({ queries }))
+}
+
+const KILL_OWN_SESSION = 'select pg_terminate_backend(pg_backend_pid())'
+
 interface Answer {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
 }
 
-/** The database's own answer, `undefined` without one. A client that goes away takes its call with it. */
-const forward = (port: number, incoming: IncomingMessage, outgoing: ServerResponse) =>
-  new Promise<Answer | undefined>((resolve) => {
-    const { method, url, headers } = incoming
-    const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, async (answer) => {
-      const body = await buffer(answer).catch(() => undefined)
-      resolve(body && { status: answer.statusCode ?? 502, headers: answer.headers, body })
-    })
-    onward.on('error', () => resolve(undefined))
-    outgoing.on('close', () => onward.destroy())
-    incoming.pipe(onward)
+/** Makes the call; `answer` is the database's own, `undefined` without one. */
+const forward = (port: number, { method, url, headers }: IncomingMessage, body: Buffer) => {
+  const { 'transfer-encoding': _, ...others } = headers
+  const onward = request({
+    host: '127.0.0.1',
+    port,
+    method,
+    path: url,
+    headers: { ...others, 'content-length': body.length },
   })
+  const answer = new Promise<Answer | undefined>((resolve) => {
+    onward.on('error', () => resolve(undefined))
+    onward.on('response', async (response) => {
+      const content = await buffer(response).catch(() => undefined)
+      resolve(content && { status: response.statusCode ?? 502, headers: response.headers, body: content })
+    })
+  })
+  onward.end(body)
+  return { answer, cancel: () => onward.destroy() }
+}
 
 const play = ({ answer }: Fault, outgoing: ServerResponse, actual?: Answer) => {
   if (answer === 'hang') return
   if (answer === 'drop') return outgoing.destroy()
+  if (answer === 'actual') {
+    const { status, headers, body } = actual ?? NO_ANSWER
+    return outgoing.writeHead(status, headers).end(body)
+  }
   if (answer === 'truncate') {
-    const body = actual?.body ?? Buffer.from('{"fields":[],"rows":[]}')
+    const { body } = actual ?? NO_ANSWER
     outgoing.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length })
     return outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy())
   }
   outgoing.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.body)
 }
+
+const NO_ANSWER: Answer = { status: 502, headers: {}, body: Buffer.from('{"fields":[],"rows":[]}') }

@@ -42,7 +42,12 @@ export const ownWorker = ({ deadlineMs = 10_000, database = 'postgres', bindings
       const before = await report()
       const result = await act()
       const after = await report()
-      return { calls: after.calls - before.calls, executed: after.executed - before.executed, result }
+      return {
+        calls: after.calls - before.calls,
+        executed: after.executed - before.executed,
+        played: after.played - before.played,
+        result,
+      }
     },
   }
 }

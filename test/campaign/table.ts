@@ -1,0 +1,44 @@
+import type { RowResult } from './row.ts'
+
+const COLUMNS: [string, (result: RowResult) => number][] = [
+  ['writes', ({ writes }) => writes],
+  ['faults', ({ faults }) => faults],
+  ['acknowl.', ({ acknowledged }) => acknowledged],
+  ['unknown', ({ unknown }) => unknown],
+  ['unavail.', ({ unavailable }) => unavailable],
+  ['lost', ({ verdict }) => verdict.lost],
+  ['doubled', ({ verdict }) => verdict.doubled],
+  ['false 2xx', ({ verdict }) => verdict.falseSuccesses],
+  ['false 503', ({ verdict }) => verdict.falseRefusals],
+  ['other', ({ verdict }) => verdict.unexpected],
+  ['late', ({ verdict }) => verdict.late],
+  ['max ms', ({ slowestMs }) => Math.round(slowestMs)],
+  ['s', ({ seconds }) => Math.round(seconds)],
+]
+
+const NAME_WIDTH = 46
+
+export const printHeading = () =>
+  console.log(`${'row'.padEnd(NAME_WIDTH)}${COLUMNS.map(([name]) => cell(name, name)).join('')}`)
+
+export const printRow = (result: RowResult) =>
+  console.log(
+    `${result.name.padEnd(NAME_WIDTH)}${COLUMNS.map(([name, read]) => cell(name, String(read(result)))).join('')}`,
+  )
+
+const cell = (name: string, text: string) => text.padStart(Math.max(name.length, 5) + 2)
+
+export const isClean = ({ verdict: { details } }: RowResult): boolean => details.length === 0
+
+const DETAILS_A_ROW = 5
+
+/** The first few faults of each row that has any, or that there are none. */
+export const printDetails = (results: RowResult[]) => {
+  for (const { name, verdict } of results) {
+    for (const detail of verdict.details.slice(0, DETAILS_A_ROW)) console.log(`${name}: ${detail}`)
+  }
+  const [rows, bad] = [results.length, results.filter((result) => !isClean(result)).length]
+  console.log(
+    bad === 0 ? `${rows} rows, and every answer was true and in time.` : `${bad} of ${rows} rows are wrong.`,
+  )
+}
