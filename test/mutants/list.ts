@@ -1,0 +1,10 @@
+import { DATABASE } from './list/database.ts'
+import { HTTP } from './list/http.ts'
+import { REPEATS } from './list/repeats.ts'
+import { SCOPE } from './list/scope.ts'
+import { TASKS } from './list/tasks.ts'
+import { TOKENS } from './list/tokens.ts'
+import type { Mutant } from './mutant.ts'
+
+/** All that guards something here, taken away or turned round: one at a time, each must turn a test red. */
+export const MUTANTS: readonly Mutant[] = [...SCOPE, ...DATABASE, ...TOKENS, ...REPEATS, ...HTTP, ...TASKS]

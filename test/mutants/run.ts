@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Copy, copyOf } from './copy.ts'
+import { MUTANTS } from './list.ts'
+import { idOf, type Killers, type Mutant, mutated } from './mutant.ts'
+import { headOf, sampleOf } from './sample.ts'
+import { endAllRuns, type Outcome, runTests } from './vitest.ts'
+
+const USAGE = `npm run mutants -- [options]
+
+  --only <text>    those whose file or name contains the text; may be given again
+  --sample <n>     only so many of them, others with each commit
+  --seed <text>    chooses the sample in place of the commit
+  --green          the tests have just passed: do not run them without a mutant first
+  --list           name the mutants, and run nothing`
+
+const ROOT = join(import.meta.dirname, '../..')
+const COPIES = 2
+
+type Verdict = 'killed' | 'lives, as is known' | 'SURVIVED' | 'BROKEN' | 'DIES AFTER ALL'
+const AS_IT_SHOULD_BE: readonly Verdict[] = ['killed', 'lives, as is known']
+
+const main = async (): Promise<boolean> => {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true },
+      sample: { type: 'string' },
+      seed: { type: 'string' },
+      green: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return say(USAGE)
+  const { only } = values
+  const asked = only ? MUTANTS.filter((one) => only.some((text) => idOf(one).includes(text))) : MUTANTS
+  if (values.list) return say(asked.map(idOf).join('\n'))
+
+  const outOfDate = MUTANTS.filter(isOutOfDate)
+  if (outOfDate.length > 0) {
+    for (const one of outOfDate) say(`OUT OF DATE  ${idOf(one)}: its text is not in the file ${one.times}×`)
+    return false
+  }
+  if (asked.length === 0) return say('No mutant has such a name.') && false
+  const seed = values.seed ?? headOf(ROOT)
+  const chosen = values.sample === undefined ? asked : sampleOf(asked, Number(values.sample), seed)
+  say(`${chosen.length} of ${MUTANTS.length} mutants${values.sample === undefined ? '' : `, --seed ${seed}`}`)
+
+  const copies = Array.from({ length: Math.min(COPIES, chosen.length) }, () => copyOf(ROOT))
+  const tidy = () => {
+    endAllRuns()
+    for (const copy of copies) copy.remove()
+  }
+  process.on('SIGINT', () => process.exit(130))
+  process.on('SIGTERM', () => process.exit(143))
+  process.on('exit', tidy)
+
+  if (!values.green && !(await isGreenWithout(chosen, copies))) return false
+  return report(await judged(chosen, copies))
+}
+
+const say = (text: string): true => {
+  console.log(text)
+  return true
+}
+
+const isOutOfDate = (mutant: Mutant): boolean =>
+  mutated(readFileSync(join(ROOT, mutant.file), 'utf8'), mutant) === undefined
+
+/** The tests must pass where nothing is wrong: else every mutant would seem to die. */
+const isGreenWithout = async (mutants: readonly Mutant[], copies: Copy[]): Promise<boolean> => {
+  const startedAt = Date.now()
+  const outcomes = await shared(unionOf(mutants.map(({ killers }) => killers)), copies, (killers, copy) =>
+    runTests(copy.folder, killers),
+  )
+  const failures = outcomes.filter(({ ended }) => ended !== 'green')
+  for (const failure of failures) say(`RED WITHOUT A MUTANT  ${described(failure)}`)
+  if (failures.length === 0) say(`green without a mutant  ${secondsSince(startedAt)}`)
+  return failures.length === 0
+}
+
+/** One run for each project, of all its files that are asked for. */
+const unionOf = (all: Killers[]): Killers[] =>
+  [...Map.groupBy(all, ({ project }) => project)].map(([project, ofProject]) => {
+    const names = new Set(ofProject.map(({ named }) => named))
+    return {
+      project,
+      files: [...new Set(ofProject.flatMap(({ files }) => files))],
+      ...(!names.has(undefined) && { named: [...names].join('|') }),
+    }
+  })
+
+interface Judged {
+  mutant: Mutant
+  verdict: Verdict
+}
+
+const judged = (mutants: readonly Mutant[], copies: Copy[]): Promise<Judged[]> =>
+  shared(mutants, copies, async (mutant, copy) => {
+    const startedAt = Date.now()
+    const outcome = await copy.with(mutant, async () => {
+      const narrow = await runTests(copy.folder, mutant.killers)
+      if (narrow.ended !== 'green' || mutant.lives !== undefined) return narrow
+      return runTests(copy.folder, 'everything')
+    })
+    const verdict = verdictOn(mutant, outcome)
+    say(`${verdict.padEnd(9)} ${secondsSince(startedAt).padStart(7)}  ${idOf(mutant)}\n${described(outcome)}`)
+    return { mutant, verdict }
+  })
+
+const verdictOn = ({ lives, stopsTheStart }: Mutant, { ended }: Outcome): Verdict => {
+  const dies = ended === 'red' || (ended === 'broken' && stopsTheStart)
+  if (lives !== undefined) return ended === 'green' ? 'lives, as is known' : 'DIES AFTER ALL'
+  if (dies) return 'killed'
+  return ended === 'green' ? 'SURVIVED' : 'BROKEN'
+}
+
+const described = (outcome: Outcome): string => {
+  if (outcome.ended === 'green') return `    ${outcome.tests} tests stay green`
+  if (outcome.ended === 'red') return `    ${outcome.by}\n    ${outcome.message}`
+  return `    ${outcome.message.replaceAll('\n', '\n    ')}`
+}
+
+const report = (all: Judged[]): boolean => {
+  say('')
+  for (const [verdict, some] of Map.groupBy(all, (one) => one.verdict)) {
+    say(`${verdict}: ${some.length} of ${all.length}`)
+    if (verdict !== 'killed') for (const { mutant } of some) say(`  ${idOf(mutant)}`)
+  }
+  return all.every(({ verdict }) => AS_IT_SHOULD_BE.includes(verdict))
+}
+
+/** Does the work on all items, as many at once as there are copies, each copy for one at a time. */
+const shared = async <T, R>(
+  items: readonly T[],
+  copies: Copy[],
+  work: (item: T, copy: Copy) => Promise<R>,
+) => {
+  const waiting = [...items]
+  const results: R[] = []
+  const workOff = async (copy: Copy) => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      results.push(await work(item, copy))
+    }
+  }
+  await Promise.all(copies.map(workOff))
+  return results
+}
+
+const secondsSince = (startedAt: number): string => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`
+
+const startedAt = Date.now()
+const isWell = await main()
+say(secondsSince(startedAt))
+process.exit(isWell ? 0 : 1)
