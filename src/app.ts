@@ -8,12 +8,14 @@ import { publicKeys } from './db/public-keys.ts'
 import type { Config } from './env.ts'
 import { healthRoutes } from './health/routes.ts'
 import { boundedBody } from './http/body.ts'
+import { crossOrigin } from './http/cors.ts'
 import { refuseOtherMethods } from './http/methods.ts'
 import { noStore, observe } from './http/observe.ts'
-import { onError } from './http/on-error.ts'
+import { onError, onlyErrors } from './http/on-error.ts'
 import { serveOpenApi } from './http/openapi.ts'
-import { problem, problemResponse } from './http/problem.ts'
+import { problem } from './http/problem.ts'
 import { createRouter } from './http/router.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { meRoutes } from './me/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
@@ -33,12 +35,15 @@ export const createApp = (config: Config) => {
 
   const app = createRouter()
   app.onError(onError)
-  app.notFound(() => problemResponse(problem('not_found')))
+  app.notFound((c) => onError(problem('not_found'), c))
 
-  app.use(observe)
-  app.use('/v1/*', noStore, gate({ origin: config.baseUrl, findKey, databases }), boundedBody)
-  app.use('/api/auth/*', noStore, boundedBody)
+  app.use(observe, securityHeaders(config.baseUrl))
+  app.use('/v1/*', crossOrigin(config.corsOrigins))
+  const body = boundedBody({ deadlineMs: config.bodyDeadlineMs })
+  app.use('/v1/*', noStore, gate({ origin: config.baseUrl, findKey, databases }), body)
+  app.use('/api/auth/*', noStore, body)
   app.use('/health/*', noStore)
+  app.use(onlyErrors)
 
   const routes = app
     .route('/v1/tasks', taskRoutes)

@@ -11,6 +11,21 @@ const connectionString = z
 const secret = z.string().min(32, 'must have at least 32 characters')
 const url = (protocol: RegExp, error: string) => z.url({ protocol, error })
 
+/** Whether that is an origin as browsers send it; plain http only for a developer's own machine. */
+const isOrigin = (text: string): boolean => {
+  const url = URL.parse(text)
+  if (url?.origin !== text || text.includes('*')) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname))
+}
+
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
+
+const listed = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
 /** As mail shows it: `tasks@example.com` or `Edgewise <tasks@example.com>`. */
 const sender = z
   .string()
@@ -26,6 +41,15 @@ const Bindings = z.object({
   BETTER_AUTH_SECRET_FORMER: secret.optional(),
   BASE_URL: url(/^https?$/, 'must be the http(s) address that people open'),
   DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+  BODY_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform(listed)
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must list exact origins like https://app.example.com or http://localhost:5173, with commas between, and not *',
+    ),
   EVEN_TIME_MS: z.coerce.number().int().min(0).max(5_000).default(500),
   MAIL_FROM: sender,
   EMAIL: z.custom<SendEmailBinding>((binding) => binding !== undefined).optional(),
@@ -47,6 +71,10 @@ export interface Config {
   baseUrl: string
   /** The longest that one call to the database may take, repeats included. */
   databaseDeadlineMs: number
+  /** The longest that a request may take to send its body. */
+  bodyDeadlineMs: number
+  /** Other origins whose pages may call `/v1` with tokens. */
+  corsOrigins: readonly string[]
   /** Answers that could tell by their time whether an address has an account come at multiples of this. */
   evenTimeMs: number
   mail: MailSettings
@@ -72,6 +100,8 @@ export const readConfig = (bindings: object): Config => {
     formerAuthSecret: data.BETTER_AUTH_SECRET_FORMER,
     baseUrl: new URL(data.BASE_URL).origin,
     databaseDeadlineMs: data.DATABASE_DEADLINE_MS,
+    bodyDeadlineMs: data.BODY_DEADLINE_MS,
+    corsOrigins: data.CORS_ORIGINS,
     evenTimeMs: data.EVEN_TIME_MS,
     mail: mailSettingsOf(data),
   }

@@ -7,7 +7,7 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { accounts, jwks, sessions, users, verifications } from '../db/auth-schema.ts'
 import type { DatabaseUnavailable } from '../db/failure.ts'
-import { connect } from '../db/neon.ts'
+import { type CallPolicy, connect } from '../db/neon.ts'
 import { databaseErrorIn } from '../db/session-ended.ts'
 import * as letters from '../email/messages.ts'
 import { sendLater } from '../email/outbox.ts'
@@ -23,12 +23,19 @@ const FRESH_SESSION_SECONDS = 15 * 60
 /**
  * Answers one request below `/api/auth` with Better Auth. The instance lives as long as the request, so
  * that nothing of one request's I/O is met by another. Throws `DatabaseUnavailable`, which Better Auth
- * would in places report as a fault of the caller's.
+ * would in places report as a fault of the caller's; tells the SQLSTATE of other errors, which it hides.
  */
-export const answerAuth = async (request: Request, config: Config): Promise<Response> => {
+export const answerAuth = async (
+  request: Request,
+  config: Config,
+  onDatabaseError: (sqlState: string) => void,
+): Promise<Response> => {
   let unavailable: DatabaseUnavailable | undefined
-  const auth = authOf(config, (error) => {
-    unavailable ??= error
+  const auth = authOf(config, {
+    onDatabaseError,
+    onUnavailable: (error) => {
+      unavailable ??= error
+    },
   })
   const again = request.clone()
   let response = await auth.handler(request).catch(conflict)
@@ -64,11 +71,11 @@ const wrongPassword = (headers: Headers): Response => {
   return new Response(JSON.stringify({ message, code }), { status: 401, headers })
 }
 
-const authOf = (config: Config, onUnavailable: (error: DatabaseUnavailable) => void) => {
+const authOf = (config: Config, listeners: Pick<CallPolicy, 'onUnavailable' | 'onDatabaseError'>) => {
   const database = connect(config.authDatabaseUrl, {
     deadlineMs: config.databaseDeadlineMs,
     effect: 'by statement',
-    onUnavailable,
+    ...listeners,
   })
   const refuseIfDisabled = async (userId: string) => {
     const [user] = await database

@@ -20,7 +20,10 @@ export const authRoutes = (config: Config) => {
       try {
         const { answerAuth } = await import('./better-auth.ts')
         const body: unknown = request?.body ? c.req.valid('json' as never) : undefined
-        answer = await answerAuth(await resigned(forBetterAuth(c, body), config), config)
+        answer = await answerAuth(await resigned(forBetterAuth(c, body), config), config, (sqlState) =>
+          c.set('sqlState', sqlState),
+        )
+        if (answer.status >= 400) c.set('refusal', await refusalIn(answer))
         return answer
       } finally {
         // Whoever got in knows already that there is an account.
@@ -39,3 +42,13 @@ const TELLTALE = new Set([
   'requestPasswordReset',
   'sendVerificationEmail',
 ])
+
+/** The `code` of Better Auth's error: one of its constants, and nothing else that an answer may hold. */
+const refusalIn = async (answer: Response): Promise<string> => {
+  const body: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => undefined)
+  const code = body && typeof body === 'object' && 'code' in body ? body.code : undefined
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : `status_${answer.status}`
+}

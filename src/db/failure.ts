@@ -52,6 +52,16 @@ export const failureOfAnswer = (status: number, body: string): Failure | undefin
   return { outcome: 'unknown', repeatable: 'harmless', reason }
 }
 
+/** The SQLSTATE in an error answer of the endpoint. */
+export const sqlStateIn = (body: string): string | undefined => {
+  const { code } = parsed(body)
+  return isSqlState(code) ? code : undefined
+}
+
+/** Five digits or capital letters, and nothing that a caller could have written. */
+export const isSqlState = (code: unknown): code is string =>
+  typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
+
 const failureOfRefusal = ({ code, message }: Refusal): Failure | undefined => {
   switch (typeof code === 'string' ? code : '') {
     case '40001': // serialization_failure: rolled back

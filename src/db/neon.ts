@@ -6,6 +6,7 @@ import {
   failureOfAnswer,
   failureOfTransport,
   type Outcome,
+  sqlStateIn,
 } from './failure.ts'
 
 /**
@@ -21,6 +22,8 @@ export interface CallPolicy {
   effect: Effect | 'by statement'
   /** Told of the error before it is thrown, for callers whose library hides it. */
   onUnavailable?: (error: DatabaseUnavailable) => void
+  /** Told the SQLSTATE of an error of the statements' own. */
+  onDatabaseError?: (sqlState: string) => void
 }
 
 export type Database = NeonHttpDatabase
@@ -44,7 +47,7 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 neonConfig.fetchFunction = (url: string, init: RequestInit & CallPolicy) => call(url, init)
 
 const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer> => {
-  const { deadlineMs, effect, onUnavailable, ...request } = init
+  const { deadlineMs, effect, onUnavailable, onDatabaseError, ...request } = init
   const actual = effect === 'by statement' ? effectOf(request.body) : effect
   const deadline = AbortSignal.timeout(deadlineMs)
   const startedAt = Date.now()
@@ -52,7 +55,10 @@ const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer
 
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     const result = await attempt(url, { ...request, signal: deadline })
-    if ('answer' in result) return result.answer
+    if ('answer' in result) {
+      if (result.sqlState) onDatabaseError?.(result.sqlState)
+      return result.answer
+    }
 
     const { failure } = result
     if (failure.outcome === 'unknown' && actual !== 'read') outcome = 'unknown'
@@ -80,7 +86,7 @@ interface Answer {
 const attempt = async (
   url: string,
   init: RequestInit,
-): Promise<{ answer: Answer } | { failure: Failure }> => {
+): Promise<{ answer: Answer; sqlState?: string | undefined } | { failure: Failure }> => {
   let body: string
   let response: Response
   try {
@@ -96,7 +102,8 @@ const attempt = async (
   }
   const parsed = parseJson(body)
   if (ok && !isResult(parsed)) return { failure: failureOfTransport('garbled_answer') }
-  return { answer: { ok, status, json: async () => parsed, text: async () => body } }
+  const answer = { ok, status, json: async () => parsed, text: async () => body }
+  return ok ? { answer } : { answer, sqlState: sqlStateIn(body) }
 }
 
 const parseJson = (body: string): unknown => {

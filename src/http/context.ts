@@ -15,5 +15,7 @@ export interface AppEnv {
     scope: UserScope
     /** Why a request was refused or failed: for the log only. */
     refusal?: string
+    /** The SQLSTATE with which the database refused: for the log only. */
+    sqlState?: string
   }
 }

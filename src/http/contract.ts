@@ -53,6 +53,14 @@ export const problems = (...codes: ProblemCode[]) => {
   return responses
 }
 
+/** What `boundedBody` can say of any request. */
+export const BODY_PROBLEMS = [
+  'invalid_request',
+  'malformed_json',
+  'payload_too_large',
+  'request_timeout',
+] as const satisfies ProblemCode[]
+
 /**
  * A route of the data API: behind the gate, its query strict, and documented with every answer that the
  * middleware can give for it.
@@ -95,6 +103,7 @@ const PROBLEM_STATUSES: Record<number, string> = {
   400: 'Malformed or invalid',
   401: 'No valid access token, or its session has ended: the same answer for every reason',
   404: "Missing, malformed or somebody else's: the same answer",
+  408: 'The body did not arrive in time',
   412: 'Not the version that `If-Match` names',
   413: 'Body over 64 KiB',
   415: 'Body not JSON',
@@ -108,8 +117,9 @@ const PROBLEM_HEADERS: Record<number, Descriptions> = {
 }
 
 const commonProblems = ({ method, request }: Omit<RouteConfig, 'path'>) => {
-  const codes: ProblemCode[] = ['invalid_request', 'unauthorized', 'internal_error', 'unavailable']
+  // Bodies are read, and may be refused, also where no operation asks for one.
+  const codes: ProblemCode[] = ['unauthorized', 'internal_error', 'unavailable', ...BODY_PROBLEMS]
   if (method !== 'get') codes.push('outcome_unknown')
-  if (request?.body) codes.push('malformed_json', 'payload_too_large', 'unsupported_media_type')
+  if (request?.body) codes.push('unsupported_media_type')
   return problems(...codes)
 }

@@ -25,6 +25,7 @@ export const observe = createMiddleware<AppEnv>(async function observe(c, next) 
       durationMs: Math.round(performance.now() - startedAt),
       databaseMs: timings.database && Math.round(timings.database),
       refusal: c.var.refusal,
+      sqlState: c.var.sqlState,
     }),
   )
 })

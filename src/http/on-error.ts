@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
-import { DatabaseUnavailable } from '../db/failure.ts'
+import { DatabaseUnavailable, isSqlState } from '../db/failure.ts'
 import { databaseErrorIn, SessionEnded } from '../db/session-ended.ts'
 import type { AppEnv } from './context.ts'
 import { Problem, problem, problemResponse } from './problem.ts'
@@ -9,14 +10,37 @@ const RETRY_AFTER_SECONDS = 5
 
 /** Renders whatever was thrown as problem details; what is not ours to tell becomes `internal_error`. */
 export const onError = (error: Error, c: Context<AppEnv>): Response => {
-  const known = problemOf(error)
-  if (known.reason) c.set('refusal', known.reason)
-  return problemResponse(known.problem)
+  const { problem, reason = problem.code, sqlState } = told(error)
+  c.set('refusal', c.var.refusal ?? reason)
+  if (sqlState) c.set('sqlState', sqlState)
+  return problemResponse(problem)
 }
 
-const problemOf = (error: Error): { problem: Problem; reason?: string } => {
+/** Makes an error of whatever else was thrown, which Hono would let through: unrendered and unlogged. */
+export const onlyErrors = createMiddleware<AppEnv>(async function onlyErrors(_, next) {
+  try {
+    await next()
+  } catch (thrown) {
+    throw thrown instanceof Error ? thrown : new ThrownValue('something that is no error was thrown')
+  }
+})
+
+class ThrownValue extends Error {
+  override name = 'ThrownValue'
+}
+
+interface Told {
+  problem: Problem
+  /** For the log; the problem's code unless there is more to say. */
+  reason?: string
+  sqlState?: string | undefined
+}
+
+const told = (error: Error): Told => {
   if (error instanceof Problem) return { problem: error }
-  if (error instanceof SessionEnded) return { problem: problem('unauthorized'), reason: 'session_ended' }
+  if (error instanceof SessionEnded) {
+    return { problem: problem('unauthorized'), reason: 'session_ended', sqlState: '28000' }
+  }
   if (error instanceof HTTPException && error.status === 415)
     return { problem: problem('unsupported_media_type') }
   if (error instanceof HTTPException && error.status === 400) return { problem: problem('malformed_json') }
@@ -25,10 +49,14 @@ const problemOf = (error: Error): { problem: Problem; reason?: string } => {
   if (unavailable) {
     const code = unavailable.outcome === 'unknown' ? 'outcome_unknown' : 'unavailable'
     const headers = { 'Retry-After': String(RETRY_AFTER_SECONDS) }
-    return { problem: problem(code, { headers }), reason: unavailable.reason }
+    const { reason } = unavailable
+    const signal = isSqlState(reason) ? { reason: 'database_error', sqlState: reason } : { reason }
+    return { problem: problem(code, { headers }), ...signal }
   }
   const { code } = databaseErrorIn(error)
-  return { problem: problem('internal_error'), reason: typeof code === 'string' ? code : error.name }
+  return isSqlState(code)
+    ? { problem: problem('internal_error'), reason: 'database_error', sqlState: code }
+    : { problem: problem('internal_error'), reason: error.name }
 }
 
 /** Drivers wrap what their `fetch` throws: Neon's as `sourceError`, Drizzle's as `cause`. */

@@ -50,6 +50,8 @@ describe('the configuration', () => {
       authSecret: bindings.BETTER_AUTH_SECRET,
       baseUrl: 'https://edgewise.test',
       databaseDeadlineMs: 10_000,
+      bodyDeadlineMs: 10_000,
+      corsOrigins: [],
       evenTimeMs: 500,
       mail: { from: bindings.MAIL_FROM, by: 'resend', apiKey: 're_123', url: 'https://api.resend.com' },
     })
@@ -74,8 +76,35 @@ describe('the configuration', () => {
       'Edgewise cannot start: to send mail it needs the send_email binding EMAIL, or RESEND_API_KEY.',
     ],
     [{ DATABASE_DEADLINE_MS: '5' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
+    [{ BODY_DEADLINE_MS: 'soon' }, /^Edgewise cannot start: BODY_DEADLINE_MS .*\.$/],
   ] as const)('that is wrong is one sentence: %j', ([wrong, sentence], { expect }) => {
     expect(() => readConfig({ ...bindings, ...wrong })).toThrow(sentence)
+  })
+
+  it('takes exact origins as CORS_ORIGINS', ({ expect }) => {
+    const origins = ['https://app.example.com', 'https://app.example.com:8443', 'http://localhost:5173']
+    expect(readConfig({ ...bindings, CORS_ORIGINS: ` ${origins.join(' , ')},` }).corsOrigins).toEqual(origins)
+    expect(readConfig({ ...bindings, CORS_ORIGINS: '' }).corsOrigins).toEqual([])
+  })
+
+  it.for([
+    '*',
+    'https://*.example.com',
+    'https://app.example.com/',
+    'https://app.example.com/path',
+    'https://App.example.com',
+    'https://app.example.com:443',
+    'http://app.example.com',
+    'http://localhost.example.com',
+    'app.example.com',
+    'null',
+    'file://',
+    'chrome-extension://abcdef',
+    'https://user@app.example.com',
+  ])('refuses %s among CORS_ORIGINS', (origin, { expect }) => {
+    expect(() => readConfig({ ...bindings, CORS_ORIGINS: `https://app.example.com,${origin}` })).toThrow(
+      /^Edgewise cannot start: CORS_ORIGINS must list exact origins like [^;]*\.$/,
+    )
   })
 
   it('never repeats a value', ({ expect }) => {

@@ -60,7 +60,7 @@ const operationOf = (document: Document, path: string, method: string, described
     isAuthenticated: (described.security ?? []).some((scheme) => 'accessToken' in scheme),
     pathParameters: namesIn('path'),
     queryParameters: namesIn('query'),
-    bodyExample: body && (resolved(document, body).example as Record<string, unknown> | undefined),
+    bodyExample: body && exampleOf(document, body),
     bodyIds: body ? idsIn(document, body) : [],
     statuses: Object.keys(described.responses).map(Number),
   }
@@ -68,6 +68,17 @@ const operationOf = (document: Document, path: string, method: string, described
 
 const resolved = ({ components }: Document, schema: Schema): Schema =>
   schema.$ref ? (components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema
+
+/** The schema's own example, or one made of its fields'. */
+const exampleOf = (document: Document, schema: Schema): Record<string, unknown> | undefined => {
+  const { example, properties } = resolved(document, schema)
+  if (example !== undefined || !properties) return example as Record<string, unknown> | undefined
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, field]) =>
+      field.example === undefined ? [] : [[name, field.example]],
+    ),
+  )
+}
 
 const idsIn = (document: Document, schema: Schema, path = ''): string[] => {
   const { format, properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = resolved(document, schema)

@@ -9,7 +9,11 @@ import { env } from './worker.ts'
  * unless another is named, and the same settings but for `bindings`. It is as cold as after a deployment, its calls
  * to the database are counted apart from everybody's, and faults can be played to it.
  */
-export const ownWorker = ({ deadlineMs = 10_000, database = 'postgres', bindings = {} } = {}) => {
+export const ownWorker = ({
+  deadlineMs = 10_000,
+  database = 'postgres',
+  bindings = {} as Record<string, string | number>,
+} = {}) => {
   const channel = crypto.randomUUID()
   const through = (url: string) => `${new URL(`/${database}`, url)}?channel=${channel}`
   const app = createApp(
@@ -22,7 +26,7 @@ export const ownWorker = ({ deadlineMs = 10_000, database = 'postgres', bindings
     }),
   )
   const send = async (path: string, init?: RequestInit): Promise<Response> =>
-    app.fetch(new Request(`${env.BASE_URL}${path}`, init))
+    app.fetch(new Request(`${bindings.BASE_URL ?? env.BASE_URL}${path}`, init))
   const channelUrl = new URL(`/channels/${channel}`, env.COUNTER_URL).href
   const report = async () => (await fetch(channelUrl)).json<ChannelReport>()
 
