@@ -4,6 +4,13 @@ import { withoutOwnerPredicate } from './test/support/without-owner-predicate.ts
 
 type Plugin = NonNullable<TestProjectInlineConfiguration['plugins']>[number]
 
+/** Wide enough for tests that ask a lot as one person, and one that is soon used up. */
+const RATE_LIMITS = {
+  DATA_LIMIT: { namespace_id: '1', simple: { limit: 1_000_000_000, period: 60 as const } },
+  AUTH_LIMIT: { namespace_id: '2', simple: { limit: 1_000_000_000, period: 60 as const } },
+  SMALL_LIMIT: { namespace_id: '3', simple: { limit: 3, period: 60 as const } },
+}
+
 /** Tests that run in workerd, with the Worker beside them and a local Neon of their own. */
 const inWorkerd = (
   name: string,
@@ -18,6 +25,7 @@ const inWorkerd = (
         compatibilityDate: '2026-11-01',
         compatibilityFlags: ['nodejs_compat'],
         bindings: inject('bindings'),
+        ratelimits: RATE_LIMITS,
       },
     })),
   ],

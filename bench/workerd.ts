@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { buildWorker } from '../local/build.ts'
 
@@ -22,12 +23,13 @@ export const workerd = ((): { path: string; version: string } => {
 })()
 
 /**
- * Bundles a Worker as for deployment into `folder`, with `bindings` as its text bindings and the local
- * network as its internet. Gives the path of the encoded config, so that starting it parses no text.
+ * Bundles a Worker as for deployment into `folder`, with `bindings` as its text bindings, those of
+ * wrangler.toml as its rate limits and the local network as its internet. Gives the path of the encoded config, so that starting it parses no text.
  */
 export const buildConfig = async (entryPoint: string, folder: string, bindings: Record<string, string>) => {
   await buildWorker(entryPoint, folder)
   const modules = (await readdir(folder)).sort((a, b) => Number(b === ENTRY) - Number(a === ENTRY))
+  await copyFile(RATE_LIMITER, join(folder, 'rate-limiter.js'))
   const textConfig = join(folder, 'config.capnp')
   await writeFile(textConfig, configOf(modules, bindings, await runtimeSettings()))
 
@@ -76,8 +78,9 @@ export const startWorker = async (config: string, log?: (text: string) => void):
 }
 
 const ENTRY = 'index.js'
+const RATE_LIMITER = fileURLToPath(new URL('./rate-limiter.js', import.meta.url))
 
-type RuntimeSettings = { date: string; flags: string }
+type RuntimeSettings = { date: string; flags: string; rateLimits: string[] }
 
 /** Those that the Worker is deployed with. */
 const runtimeSettings = async (): Promise<RuntimeSettings> => {
@@ -85,24 +88,37 @@ const runtimeSettings = async (): Promise<RuntimeSettings> => {
   const [, date] = /^compatibility_date = "(.*)"$/m.exec(settings) ?? []
   const [, flags] = /^compatibility_flags = (\[.*\])$/m.exec(settings) ?? []
   if (!date || !flags) throw new Error('wrangler.toml names no compatibility date and flags')
-  return { date, flags }
+  const rateLimits = [...settings.matchAll(/^\[\[ratelimits\]\]\nname = "(.*)"$/gm)].map(
+    ([, name = '']) => name,
+  )
+  return { date, flags, rateLimits }
 }
 
-const configOf = (modules: string[], bindings: Record<string, string>, { date, flags }: RuntimeSettings) => `
+const configOf = (modules: string[], texts: Record<string, string>, settings: RuntimeSettings) => {
+  const { date, flags, rateLimits } = settings
+  const bindings = [
+    ...Object.entries(texts).map(([name, text]) => `(name = "${name}", text = "${text}")`),
+    ...rateLimits.map((name) => `(name = "${name}", wrapped = (moduleName = "bench:rate-limiter"))`),
+  ]
+  return `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "worker", worker = (
       modules = [${modules.map((name) => `(name = "${name}", esModule = embed "${name}")`)}],
-      bindings = [${Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = "${text}")`)}],
+      bindings = [${bindings}],
       compatibilityDate = "${date}",
       compatibilityFlags = ${flags},
     )),
     (name = "internet", network = (allow = ["local", "private"])),
   ],
+  extensions = [(modules = [
+    (name = "bench:rate-limiter", esModule = embed "rate-limiter.js", internal = true),
+  ])],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
 );
 `
+}
 
 const listeningPort = async (child: ChildProcess) => {
   const control = child.stdio[3]

@@ -2,6 +2,7 @@ import { gate } from './auth/gate.ts'
 import { keyCache } from './auth/key-cache.ts'
 import { isOurKeyId } from './auth/key-id.ts'
 import { authRoutes } from './auth/routes.ts'
+import { attemptCounter } from './db/attempts.ts'
 import { connect, type Effect } from './db/neon.ts'
 import { ping } from './db/ping.ts'
 import { publicKeys } from './db/public-keys.ts'
@@ -16,6 +17,8 @@ import { serveOpenApi } from './http/openapi.ts'
 import { problem } from './http/problem.ts'
 import { createRouter } from './http/router.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { limitAttempts } from './limits/attempts.ts'
+import { shield } from './limits/shield.ts'
 import { meRoutes } from './me/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
@@ -28,6 +31,13 @@ export const createApp = (config: Config) => {
     'idempotent change': database('idempotent change'),
     change: database('change'),
   }
+  // Counting twice is harmless, and what is to be counted has not been done yet: like a read, it changes nothing.
+  const attempts = limitAttempts({
+    count: attemptCounter(
+      connect(config.authDatabaseUrl, { deadlineMs: config.databaseDeadlineMs, effect: 'read' }),
+    ),
+    secret: config.authSecret,
+  })
   const findKey = keyCache({
     load: () => publicKeys(databases.read),
     couldExist: (kid) => isOurKeyId(kid, config.authSecret, config.formerAuthSecret),
@@ -40,15 +50,20 @@ export const createApp = (config: Config) => {
   app.use(observe, securityHeaders(config.baseUrl))
   app.use('/v1/*', crossOrigin(config.corsOrigins))
   const body = boundedBody({ deadlineMs: config.bodyDeadlineMs })
-  app.use('/v1/*', noStore, gate({ origin: config.baseUrl, findKey, databases }), body)
-  app.use('/api/auth/*', noStore, body)
+  app.use(
+    '/v1/*',
+    noStore,
+    gate({ origin: config.baseUrl, findKey, databases, limiter: config.dataLimiter }),
+    body,
+  )
+  app.use('/api/auth/*', noStore, shield(config.authLimiter), body)
   app.use('/health/*', noStore)
   app.use(onlyErrors)
 
   const routes = app
     .route('/v1/tasks', taskRoutes)
     .route('/v1/me', meRoutes)
-    .route('/api/auth', authRoutes(config))
+    .route('/api/auth', authRoutes(config, attempts))
     .route(
       '/health',
       healthRoutes(() => ping(databases.read)),

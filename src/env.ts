@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { MailSettings, SendEmailBinding } from './email/mailer.ts'
+import type { RateLimiter } from './limits/limits.ts'
 
 const connectionString = z
   .string()
@@ -33,6 +34,10 @@ const sender = z
     /^([^<>\r\n]{1,100} <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
     'must be an address that mail can come from',
   )
+const rateLimiter = z.custom<RateLimiter>(
+  (binding) => typeof (binding as Partial<RateLimiter> | null | undefined)?.limit === 'function',
+  'must be a rate-limit binding',
+)
 
 const Bindings = z.object({
   DATABASE_URL: connectionString,
@@ -40,6 +45,8 @@ const Bindings = z.object({
   BETTER_AUTH_SECRET: secret,
   BETTER_AUTH_SECRET_FORMER: secret.optional(),
   BASE_URL: url(/^https?$/, 'must be the http(s) address that people open'),
+  AUTH_LIMIT: rateLimiter,
+  DATA_LIMIT: rateLimiter,
   DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
   BODY_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
   CORS_ORIGINS: z
@@ -69,6 +76,10 @@ export interface Config {
   formerAuthSecret: string | undefined
   /** The deployment's own origin, without a trailing slash; issuer and audience of every token. */
   baseUrl: string
+  /** Counts what one address asks of `/api/auth`. */
+  authLimiter: RateLimiter
+  /** Counts what one user asks of `/v1`. */
+  dataLimiter: RateLimiter
   /** The longest that one call to the database may take, repeats included. */
   databaseDeadlineMs: number
   /** The longest that a request may take to send its body. */
@@ -99,6 +110,8 @@ export const readConfig = (bindings: object): Config => {
     authSecret: data.BETTER_AUTH_SECRET,
     formerAuthSecret: data.BETTER_AUTH_SECRET_FORMER,
     baseUrl: new URL(data.BASE_URL).origin,
+    authLimiter: data.AUTH_LIMIT,
+    dataLimiter: data.DATA_LIMIT,
     databaseDeadlineMs: data.DATABASE_DEADLINE_MS,
     bodyDeadlineMs: data.BODY_DEADLINE_MS,
     corsOrigins: data.CORS_ORIGINS,

@@ -18,6 +18,13 @@ const CALLS_OF_OTHERS: Record<string, number | 'no budget'> = {
   getSession: 'no budget',
   getToken: 'no budget',
   getPublicKeys: 'no budget',
+  sendVerificationEmail: 'no budget',
+  verifyEmail: 'no budget',
+  requestPasswordReset: 'no budget',
+  resetPassword: 'no budget',
+  changePassword: 'no budget',
+  changeEmail: 'no budget',
+  deleteAccount: 'no budget',
 }
 
 type Attempt = Parameters<typeof perform>[2]

@@ -68,6 +68,7 @@ const bySession = [{ sessionCookie: [] }, { sessionToken: [] }]
 const faults = problems(
   'payload_too_large',
   'request_timeout',
+  'too_many_requests',
   'internal_error',
   'unavailable',
   'outcome_unknown',

@@ -2,18 +2,22 @@ import { createMiddleware } from 'hono/factory'
 import { type Databases, userScope } from '../db/user-scope.ts'
 import type { AppEnv } from '../http/context.ts'
 import { problem } from '../http/problem.ts'
+import { withinLimit } from '../limits/bound-limit.ts'
+import { DATA_LIMIT, type RateLimiter } from '../limits/limits.ts'
 import { type Expectations, TokenRefused, verifyToken } from './token.ts'
 import { rememberVerified } from './verified-tokens.ts'
 
 interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'> {
   databases: Databases
+  limiter: RateLimiter
 }
 
 /**
  * Lets a request pass with a valid access token and nothing else, and gives it the scope of the token's
  * user. Every refusal is the same answer and costs no call to the database; the reason goes to the log.
+ * A user who asks too much is told so, at no call either.
  */
-export const gate = ({ origin, findKey, databases }: GateOptions) => {
+export const gate = ({ origin, findKey, databases, limiter }: GateOptions) => {
   const principalOf = rememberVerified((token, now) => verifyToken(token, { origin, findKey, now }))
 
   return createMiddleware<AppEnv>(async function gate(c, next) {
@@ -22,6 +26,7 @@ export const gate = ({ origin, findKey, databases }: GateOptions) => {
     try {
       const token = bearerIn(c.req.header('authorization'))
       const principal = await principalOf(token, new Date())
+      await withinLimit(c, limiter, DATA_LIMIT, principal.userId)
       c.set(
         'scope',
         userScope(databases, principal, (durationMs) => {

@@ -1,6 +1,7 @@
 import type { RouteConfig } from '@hono/zod-openapi'
 import type { Config } from '../env.ts'
 import { createRouter } from '../http/router.ts'
+import type { LimitAttempts } from '../limits/attempts.ts'
 import { authOperations } from './contract.ts'
 import { untilEvenTime } from './even-time.ts'
 import { resigned } from './former-secret.ts'
@@ -8,23 +9,26 @@ import { forBetterAuth } from './request.ts'
 
 /**
  * Sign-in, by Better Auth. It is loaded when it is called for, so that the data path never pays for it;
- * and only for the operations in the contract, so that it opens nothing by default that nobody asked for.
+ * and only for the operations in the contract, so that it opens nothing by default that nobody asked for;
+ * and only within their limits, so that no flood reaches a password's hash.
  */
-export const authRoutes = (config: Config) => {
+export const authRoutes = (config: Config, limitAttempts: LimitAttempts) => {
   const router = createRouter()
   for (const operation of authOperations as readonly RouteConfig[]) {
     const { operationId = '', request } = operation
+    const limited = limitAttempts(operation.path)
     router.openapi(operation, async (c) => {
       const startedAt = performance.now()
       let answer: Response | undefined
       try {
-        const { answerAuth } = await import('./better-auth.ts')
         const body: unknown = request?.body ? c.req.valid('json' as never) : undefined
+        const withFields = await limited(c, body)
+        const { answerAuth } = await import('./better-auth.ts')
         answer = await answerAuth(await resigned(forBetterAuth(c, body), config), config, (sqlState) =>
           c.set('sqlState', sqlState),
         )
         if (answer.status >= 400) c.set('refusal', await refusalIn(answer))
-        return answer
+        return withFields(answer)
       } finally {
         // Whoever got in knows already that there is an account.
         const hasEntered = operationId === 'signInWithEmail' && answer?.ok

@@ -107,18 +107,31 @@ const PROBLEM_STATUSES: Record<number, string> = {
   412: 'Not the version that `If-Match` names',
   413: 'Body over 64 KiB',
   415: 'Body not JSON',
+  429: 'Too many requests',
   500: 'A fault on our side',
   503: 'The database did not answer in time',
 }
 
+const RATE_LIMIT_FIELDS: Descriptions = {
+  'RateLimit-Policy': 'What is allowed: `"<policy>";q=<requests>;w=<seconds>`',
+  RateLimit: 'What is left of it: `"<policy>";r=<requests>;t=<seconds until it is whole again>`',
+}
+
 const PROBLEM_HEADERS: Record<number, Descriptions> = {
   401: { 'WWW-Authenticate': 'Always `Bearer`' },
+  429: { 'Retry-After': 'Seconds to wait', ...RATE_LIMIT_FIELDS },
   503: { 'Retry-After': 'Seconds to wait' },
 }
 
 const commonProblems = ({ method, request }: Omit<RouteConfig, 'path'>) => {
   // Bodies are read, and may be refused, also where no operation asks for one.
-  const codes: ProblemCode[] = ['unauthorized', 'internal_error', 'unavailable', ...BODY_PROBLEMS]
+  const codes: ProblemCode[] = [
+    'unauthorized',
+    'too_many_requests',
+    'internal_error',
+    'unavailable',
+    ...BODY_PROBLEMS,
+  ]
   if (method !== 'get') codes.push('outcome_unknown')
   if (request?.body) codes.push('unsupported_media_type')
   return problems(...codes)

@@ -10,6 +10,7 @@ export const PROBLEMS = {
   precondition_failed: { status: 412, title: 'The resource has changed since' },
   payload_too_large: { status: 413, title: 'The body is larger than 64 KiB' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  too_many_requests: { status: 429, title: 'Too many requests; wait before the next one' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The database cannot be reached; nothing was changed' },
   outcome_unknown: {

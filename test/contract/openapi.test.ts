@@ -4,7 +4,9 @@ import addFormats from 'ajv-formats'
 import { beforeAll, describe, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/env.ts'
+import { LIMITS } from '../../src/limits/limits.ts'
 
+const UNLIMITED = { limit: async () => ({ success: true }) }
 const NOWHERE = 'postgresql://nobody:nothing@localhost:1/none'
 
 interface Media {
@@ -39,6 +41,8 @@ beforeAll(async () => {
       BASE_URL: 'https://edgewise.test',
       MAIL_FROM: 'edgewise@example.com',
       RESEND_API_KEY: 'none',
+      AUTH_LIMIT: UNLIMITED,
+      DATA_LIMIT: UNLIMITED,
     }),
   )
   document = (await (await app.request('/openapi.json')).json()) as Document
@@ -70,13 +74,24 @@ describe('the contract', () => {
   it('tells of every error that the middleware can give', ({ expect }) => {
     for (const { operationId, path, parameters = [], requestBody, responses } of operations) {
       if (!path.startsWith('/v1/')) continue
-      const needed = ['400', '401', '500', '503']
+      const needed = ['400', '401', '429', '500', '503']
       if (path.includes('{')) needed.push('404')
       if (requestBody) needed.push('413', '415')
       if (parameters.some(({ name }) => name === 'if-match')) needed.push('412')
       if (parameters.some(({ name }) => name === 'if-none-match')) needed.push('304')
       expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(needed))
     }
+  })
+
+  it('has a limit for every operation that takes a password, and for the one that makes tokens', ({
+    expect,
+  }) => {
+    const takingPasswords = operations.filter(({ requestBody }) =>
+      /password":/i.test(JSON.stringify(requestBody ?? {})),
+    )
+    const paths = [...takingPasswords.map(({ path }) => path), '/api/auth/token']
+    expect(paths).toContain('/api/auth/sign-in/email')
+    for (const path of paths) expect(LIMITS).toHaveProperty([path.slice('/api/auth'.length)])
   })
 
   it('has an example for every body, and every example fits its schema', ({ expect }) => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'vitest'
 import { readConfig } from '../../src/env.ts'
+import { AUTH_LIMIT, DATA_LIMIT, LIMITS } from '../../src/limits/limits.ts'
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.startsWith('docs/'))
@@ -41,6 +42,8 @@ describe('the configuration', () => {
     BASE_URL: 'https://edgewise.test/',
     MAIL_FROM: 'Edgewise <edgewise@example.com>',
     RESEND_API_KEY: 're_123',
+    AUTH_LIMIT: { limit: async () => ({ success: true }) },
+    DATA_LIMIT: { limit: async () => ({ success: true }) },
   }
 
   it('is read with its defaults', ({ expect }) => {
@@ -49,6 +52,8 @@ describe('the configuration', () => {
       authDatabaseUrl: bindings.AUTH_DATABASE_URL,
       authSecret: bindings.BETTER_AUTH_SECRET,
       baseUrl: 'https://edgewise.test',
+      authLimiter: bindings.AUTH_LIMIT,
+      dataLimiter: bindings.DATA_LIMIT,
       databaseDeadlineMs: 10_000,
       bodyDeadlineMs: 10_000,
       corsOrigins: [],
@@ -75,6 +80,8 @@ describe('the configuration', () => {
       { RESEND_API_KEY: undefined },
       'Edgewise cannot start: to send mail it needs the send_email binding EMAIL, or RESEND_API_KEY.',
     ],
+    [{ DATA_LIMIT: undefined }, 'Edgewise cannot start: DATA_LIMIT is not set.'],
+    [{ AUTH_LIMIT: '300' }, 'Edgewise cannot start: AUTH_LIMIT must be a rate-limit binding.'],
     [{ DATABASE_DEADLINE_MS: '5' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
     [{ BODY_DEADLINE_MS: 'soon' }, /^Edgewise cannot start: BODY_DEADLINE_MS .*\.$/],
   ] as const)('that is wrong is one sentence: %j', ([wrong, sentence], { expect }) => {
@@ -110,5 +117,28 @@ describe('the configuration', () => {
   it('never repeats a value', ({ expect }) => {
     const secret = 'mysql://user:hunter2@host/db'
     expect(() => readConfig({ ...bindings, DATABASE_URL: secret })).toThrow(/^(?!.*hunter2)/)
+  })
+})
+
+describe('the limits', () => {
+  const settings = readFileSync('wrangler.toml', 'utf8')
+
+  it.for([
+    ['AUTH_LIMIT', AUTH_LIMIT],
+    ['DATA_LIMIT', DATA_LIMIT],
+  ] as const)('say of %s what wrangler.toml tells the binding', ([name, limit], { expect }) => {
+    const { quota, windowSeconds } = limit
+    expect(settings).toMatch(
+      new RegExp(
+        `name = "${name}"\nnamespace_id = "\\d+"\nsimple = { limit = ${quota}, period = ${windowSeconds} }`,
+      ),
+    )
+  })
+
+  it('leave the owner of an account more than one address can use up', ({ expect }) => {
+    for (const { name, account } of Object.values(LIMITS)) {
+      if (account?.by !== 'email') continue
+      expect(account.perAddress, name).toBeLessThanOrEqual(account.total / 2)
+    }
   })
 })

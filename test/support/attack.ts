@@ -73,9 +73,10 @@ const withIds = (body: Record<string, unknown>, ids: Record<string, string>): Re
   return copy
 }
 
-/** All that a client can see of an answer, but for the id of the request. */
+/** All that a client can see of an answer, but for what differs from request to request: its id, and how many are left. */
 export const seen = async (answer: Response) => {
   const headers = Object.fromEntries(answer.headers)
   delete headers['x-request-id']
+  delete headers.ratelimit
   return { status: answer.status, headers, body: await answer.text() }
 }

@@ -2,7 +2,7 @@ import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/env.ts'
 import type { ChannelReport, Fault } from './faults.ts'
 import { clientOf } from './person.ts'
-import { env } from './worker.ts'
+import { env, requestFromSomewhere } from './worker.ts'
 
 /**
  * A Worker of a test's own, with the same database behind it
@@ -12,7 +12,7 @@ import { env } from './worker.ts'
 export const ownWorker = ({
   deadlineMs = 10_000,
   database = 'postgres',
-  bindings = {} as Record<string, string | number>,
+  bindings = {} as Record<string, unknown>,
 } = {}) => {
   const channel = crypto.randomUUID()
   const through = (url: string) => `${new URL(`/${database}`, url)}?channel=${channel}`
@@ -26,7 +26,7 @@ export const ownWorker = ({
     }),
   )
   const send = async (path: string, init?: RequestInit): Promise<Response> =>
-    app.fetch(new Request(`${bindings.BASE_URL ?? env.BASE_URL}${path}`, init))
+    app.fetch(requestFromSomewhere(path, init, String(bindings.BASE_URL ?? env.BASE_URL)))
   const channelUrl = new URL(`/channels/${channel}`, env.COUNTER_URL).href
   const report = async () => (await fetch(channelUrl)).json<ChannelReport>()
 
