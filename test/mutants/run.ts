@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Copy, copyOf } from './copy.ts'
+import { endAllBenches } from './bench.ts'
+import { type Lane, laneOf } from './lane.ts'
 import { MUTANTS } from './list.ts'
 import { idOf, type Killers, type Mutant, mutated } from './mutant.ts'
+import type { Outcome } from './outcome.ts'
 import { headOf, sampleOf } from './sample.ts'
-import { endAllRuns, type Outcome, runTests } from './vitest.ts'
 
 const USAGE = `npm run mutants -- [options]
 
@@ -16,7 +17,7 @@ const USAGE = `npm run mutants -- [options]
   --list           name the mutants, and run nothing`
 
 const ROOT = join(import.meta.dirname, '../..')
-const COPIES = 2
+const LANES = 2
 
 type Verdict = 'killed' | 'lives, as is known' | 'SURVIVED' | 'BROKEN' | 'DIES AFTER ALL'
 const AS_IT_SHOULD_BE: readonly Verdict[] = ['killed', 'lives, as is known']
@@ -47,17 +48,19 @@ const main = async (): Promise<boolean> => {
   const chosen = values.sample === undefined ? asked : sampleOf(asked, Number(values.sample), seed)
   say(`${chosen.length} of ${MUTANTS.length} mutants${values.sample === undefined ? '' : `, --seed ${seed}`}`)
 
-  const copies = Array.from({ length: Math.min(COPIES, chosen.length) }, () => copyOf(ROOT))
-  const tidy = () => {
-    endAllRuns()
-    for (const copy of copies) copy.remove()
-  }
+  const lanes = Array.from({ length: Math.min(LANES, chosen.length) }, () => laneOf(ROOT))
   process.on('SIGINT', () => process.exit(130))
   process.on('SIGTERM', () => process.exit(143))
-  process.on('exit', tidy)
+  process.on('exit', () => {
+    endAllBenches()
+    for (const lane of lanes) lane.remove()
+  })
 
-  if (!values.green && !(await isGreenWithout(chosen, copies))) return false
-  return report(await judged(chosen, copies))
+  if (!values.green && !(await areGreenBefore(chosen, lanes))) return false
+  const all = await judged(chosen, lanes)
+  const areGreen = await areGreenAfter(lanes)
+  for (const lane of lanes) await lane.close()
+  return report(all) && areGreen
 }
 
 const say = (text: string): true => {
@@ -69,19 +72,33 @@ const isOutOfDate = (mutant: Mutant): boolean =>
   mutated(readFileSync(join(ROOT, mutant.file), 'utf8'), mutant) === undefined
 
 /** The tests must pass where nothing is wrong: else every mutant would seem to die. */
-const isGreenWithout = async (mutants: readonly Mutant[], copies: Copy[]): Promise<boolean> => {
+const areGreenBefore = async (mutants: readonly Mutant[], lanes: Lane[]): Promise<boolean> => {
   const startedAt = Date.now()
-  const outcomes = await shared(unionOf(mutants.map(({ killers }) => killers)), copies, (killers, copy) =>
-    runTests(copy.folder, killers),
-  )
+  const all = unionOf(mutants.map(({ killers }) => killers))
+  const outcomes = await shared(all, lanes, (killers, lane) => lane.withoutMutant(killers))
+  return areGreen('before', outcomes, startedAt)
+}
+
+/** They must pass still: else a mutant has left something behind that may have killed those after it. */
+const areGreenAfter = async (lanes: Lane[]): Promise<boolean> => {
+  const startedAt = Date.now()
+  const again = lanes.map(async (lane) => {
+    const outcomes: Outcome[] = []
+    for (const killers of unionOf(lane.used())) outcomes.push(await lane.withoutMutant(killers))
+    return outcomes
+  })
+  return areGreen('after', (await Promise.all(again)).flat(), startedAt)
+}
+
+const areGreen = (when: string, outcomes: Outcome[], startedAt: number): boolean => {
   const failures = outcomes.filter(({ ended }) => ended !== 'green')
-  for (const failure of failures) say(`RED WITHOUT A MUTANT  ${described(failure)}`)
-  if (failures.length === 0) say(`green without a mutant  ${secondsSince(startedAt)}`)
+  for (const failure of failures) say(`RED WITHOUT A MUTANT, ${when}\n${described(failure)}`)
+  if (failures.length === 0) say(`green without a mutant, ${when}  ${secondsSince(startedAt)}`)
   return failures.length === 0
 }
 
 /** One run for each project, of all its files that are asked for. */
-const unionOf = (all: Killers[]): Killers[] =>
+const unionOf = (all: readonly Killers[]): Killers[] =>
   [...Map.groupBy(all, ({ project }) => project)].map(([project, ofProject]) => {
     const names = new Set(ofProject.map(({ named }) => named))
     return {
@@ -96,18 +113,17 @@ interface Judged {
   verdict: Verdict
 }
 
-const judged = (mutants: readonly Mutant[], copies: Copy[]): Promise<Judged[]> =>
-  shared(mutants, copies, async (mutant, copy) => {
+const judged = (mutants: readonly Mutant[], lanes: Lane[]): Promise<Judged[]> =>
+  shared(mutants.toSorted(byProject), lanes, async (mutant, lane) => {
     const startedAt = Date.now()
-    const outcome = await copy.with(mutant, async () => {
-      const narrow = await runTests(copy.folder, mutant.killers)
-      if (narrow.ended !== 'green' || mutant.lives !== undefined) return narrow
-      return runTests(copy.folder, 'everything')
-    })
+    const outcome = await lane.judge(mutant)
     const verdict = verdictOn(mutant, outcome)
     say(`${verdict.padEnd(9)} ${secondsSince(startedAt).padStart(7)}  ${idOf(mutant)}\n${described(outcome)}`)
     return { mutant, verdict }
   })
+
+const byProject = (one: Mutant, other: Mutant): number =>
+  one.killers.project.localeCompare(other.killers.project)
 
 const verdictOn = ({ lives, stopsTheStart }: Mutant, { ended }: Outcome): Verdict => {
   const dies = ended === 'red' || (ended === 'broken' && stopsTheStart)
@@ -131,20 +147,20 @@ const report = (all: Judged[]): boolean => {
   return all.every(({ verdict }) => AS_IT_SHOULD_BE.includes(verdict))
 }
 
-/** Does the work on all items, as many at once as there are copies, each copy for one at a time. */
+/** Does the work on all items, as many at once as there are lanes. */
 const shared = async <T, R>(
   items: readonly T[],
-  copies: Copy[],
-  work: (item: T, copy: Copy) => Promise<R>,
+  lanes: Lane[],
+  work: (item: T, lane: Lane) => Promise<R>,
 ) => {
   const waiting = [...items]
   const results: R[] = []
-  const workOff = async (copy: Copy) => {
+  const workOff = async (lane: Lane) => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      results.push(await work(item, copy))
+      results.push(await work(item, lane))
     }
   }
-  await Promise.all(copies.map(workOff))
+  await Promise.all(lanes.map(workOff))
   return results
 }
 
