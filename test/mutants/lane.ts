@@ -45,13 +45,15 @@ export const laneOf = (root: string) => {
     /** Runs tests where nothing is wrong. */
     withoutMutant: (killers: Killers): Promise<Outcome> => runKept(killers).catch(broken),
 
-    /** What its tests make of a mutant: those that should kill it, and if they do not, all there are. */
-    judge: async (mutant: Mutant): Promise<Outcome> => {
+    /** What its tests make of a mutant: those that should kill it, and if they do not, with `tryAll`, all there are. */
+    judge: async (mutant: Mutant, tryAll: boolean): Promise<Outcome> => {
       const stays = mutant.file.startsWith('src/')
       const outcome = await copy.with(mutant, async () => {
         if (stays) touched.add(join(copy.folder, mutant.file))
         const narrow = await (stays ? runKept : runOnce)(mutant.killers).catch(broken)
-        return narrow.ended === 'green' && mutant.lives === undefined ? runOnce().catch(broken) : narrow
+        return tryAll && narrow.ended === 'green' && mutant.lives === undefined
+          ? runOnce().catch(broken)
+          : narrow
       })
       if (stays) used.push(mutant.killers)
       return outcome

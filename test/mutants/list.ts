@@ -1,3 +1,4 @@
+import { ACCOUNTS } from './list/accounts.ts'
 import { DATABASE } from './list/database.ts'
 import { HTTP } from './list/http.ts'
 import { REPEATS } from './list/repeats.ts'
@@ -7,4 +8,12 @@ import { TOKENS } from './list/tokens.ts'
 import type { Mutant } from './mutant.ts'
 
 /** All that guards something here, taken away or turned round: one at a time, each must turn a test red. */
-export const MUTANTS: readonly Mutant[] = [...SCOPE, ...DATABASE, ...TOKENS, ...REPEATS, ...HTTP, ...TASKS]
+export const MUTANTS: readonly Mutant[] = [
+  ...SCOPE,
+  ...DATABASE,
+  ...TOKENS,
+  ...ACCOUNTS,
+  ...REPEATS,
+  ...HTTP,
+  ...TASKS,
+]

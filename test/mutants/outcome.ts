@@ -33,7 +33,7 @@ export const outcomeOf = (
  * program or a statement that cannot run at all.
  */
 const DID_NOT_RUN =
-  /"refusal":"(?:ReferenceError|SyntaxError|TypeError|42601|42703|42883|42P0[12])"|sign-(?:up|in) answered \d+|\w is not defined/
+  /"refusal":"(?:ReferenceError|SyntaxError|TypeError)"|"sqlState":"(?:42601|42703|42883|42P0[12])"|sign-(?:up|in) answered \d+|\w is not defined/
 
 const redOrBroken = (test: TestCase, log: string): Outcome => {
   const message = test.result().errors?.[0]?.message ?? ''

@@ -14,6 +14,7 @@ const USAGE = `npm run mutants -- [options]
   --sample <n>     only so many of them, others with each commit
   --seed <text>    chooses the sample in place of the commit
   --green          the tests have just passed: do not run them without a mutant first
+  --narrow         do not try all other tests on a mutant that survives its own
   --list           name the mutants, and run nothing`
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -29,6 +30,7 @@ const main = async (): Promise<boolean> => {
       sample: { type: 'string' },
       seed: { type: 'string' },
       green: { type: 'boolean', default: false },
+      narrow: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -57,7 +59,7 @@ const main = async (): Promise<boolean> => {
   })
 
   if (!values.green && !(await areGreenBefore(chosen, lanes))) return false
-  const all = await judged(chosen, lanes)
+  const all = await judged(chosen, lanes, !values.narrow)
   const areGreen = await areGreenAfter(lanes)
   for (const lane of lanes) await lane.close()
   return report(all) && areGreen
@@ -113,10 +115,10 @@ interface Judged {
   verdict: Verdict
 }
 
-const judged = (mutants: readonly Mutant[], lanes: Lane[]): Promise<Judged[]> =>
+const judged = (mutants: readonly Mutant[], lanes: Lane[], tryAll: boolean): Promise<Judged[]> =>
   shared(mutants.toSorted(byProject), lanes, async (mutant, lane) => {
     const startedAt = Date.now()
-    const outcome = await lane.judge(mutant)
+    const outcome = await lane.judge(mutant, tryAll)
     const verdict = verdictOn(mutant, outcome)
     say(`${verdict.padEnd(9)} ${secondsSince(startedAt).padStart(7)}  ${idOf(mutant)}\n${described(outcome)}`)
     return { mutant, verdict }

@@ -3,6 +3,9 @@ import { killersIn, mutantsOf } from '../mutant.ts'
 const shipped = killersIn('shipped')
 const HTTP_TEST = shipped('http')
 const BODY = shipped('http', 'a body')
+const SHAPES = shipped('bodies', 'refuses a body|but not too much')
+const CORS = shipped('cors')
+const HEADERS = shipped('headers')
 const NO_CACHE = shipped('http', 'is kept by no cache')
 const FAULTS = shipped('faults')
 const CONFIGURATION = killersIn('contract')('contract/source')
@@ -23,23 +26,36 @@ export const HTTP = [
       { killers: NO_CACHE },
     ],
     ['answers of health may be cached', "  app.use('/health/*', noStore)\n", '', { killers: NO_CACHE }],
+    ['bodies of the data API are not bounded', 'databases }), body)', 'databases }))', { killers: BODY }],
     [
-      'bodies of the data API have any size',
-      'databases }), boundedBody)',
-      'databases }))',
-      { killers: BODY },
-    ],
-    [
-      'bodies of sign-in have any size',
-      "app.use('/api/auth/*', noStore, boundedBody)",
+      'bodies of sign-in are not bounded',
+      "app.use('/api/auth/*', noStore, body)",
       "app.use('/api/auth/*', noStore)",
       { killers: BODY },
     ],
     [
       'bodies are read before the token',
-      'noStore, gate({ origin: config.baseUrl, findKey, databases }), boundedBody)',
-      'noStore, boundedBody, gate({ origin: config.baseUrl, findKey, databases }))',
-      { killers: shipped('tokens properties-requests properties') },
+      'noStore, gate({ origin: config.baseUrl, findKey, databases }), body)',
+      'noStore, body, gate({ origin: config.baseUrl, findKey, databases }))',
+      { killers: shipped('tokens bodies http') },
+    ],
+    [
+      'answers carry no headers for browsers',
+      'observe, securityHeaders(config.baseUrl)',
+      'observe',
+      { killers: shipped('headers') },
+    ],
+    [
+      'what is no error is thrown on',
+      '  app.use(onlyErrors)\n',
+      '',
+      { killers: shipped('faults headers http') },
+    ],
+    [
+      'other origins ask in vain',
+      "  app.use('/v1/*', crossOrigin(config.corsOrigins))\n",
+      '',
+      { killers: shipped('cors') },
     ],
     ['other methods are no such thing', '  refuseOtherMethods(app)\n', ''],
     [
@@ -65,7 +81,35 @@ export const HTTP = [
     ['a body has any size', 'if (length > MAX_BODY_BYTES)', 'if (false)'],
     ['a body may be a byte larger', '= 64 * 1024', '= 64 * 1024 + 1'],
     ['a body must be a byte smaller', '= 64 * 1024', '= 64 * 1024 - 1'],
-    ['a body may be in any encoding', "if (!isUtf8(bytes)) throw problem('malformed_json')", ''],
+    [
+      'a body may be in any encoding',
+      'text === undefined) {',
+      "text === '\0') {",
+      { also: ['misfitsIn(text)', "misfitsIn(text ?? '')"] },
+    ],
+    [
+      'a body that breaks off is whole',
+      "read === 'cut off' ? undefined : utf8(read)\n      if (read === 'cut off' || ",
+      "read === 'cut off' ? '' : utf8(read)\n      if (",
+      {
+        killers: shipped('bodies', 'that breaks off'),
+        also: ['withBody(request, read)', "withBody(request, read === 'cut off' ? new Uint8Array() : read)"],
+      },
+    ],
+    [
+      'a claimed length does not count',
+      "Number(request.headers.get('Content-Length')) > MAX_BODY_BYTES",
+      'false',
+      { killers: shipped('bodies', 'that claims more') },
+    ],
+    [
+      'a body may take any time',
+      'Promise.race([reader.read(), deadline])',
+      'reader.read()',
+      { killers: shipped('bodies') },
+    ],
+    ['a body that is left goes on', '    abandon(reader)\n', '', { killers: shipped('bodies', 'of 10 MB') }],
+    ['a body has any shape', 'if (errors.length > 0)', 'if (false)', { killers: SHAPES }],
   ]),
   ...mutantsOf('src/http/conditional.ts', shipped('properties-requests', 'a condition'), [
     ['a weak tag is a strong one', 'weak ? [] : versionIn(value)', 'versionIn(value)'],
@@ -132,8 +176,8 @@ export const HTTP = [
     ],
     [
       'an error tells its text',
-      "problem('internal_error'), reason",
-      "problem('internal_error', { errors: [{ path: '', message: error.message }] }), reason",
+      "problem('internal_error'), reason: error.name",
+      "problem('internal_error', { errors: [{ path: '', message: error.message }] }), reason: error.name",
       { killers: shipped('faults', 'a database that refuses') },
     ],
     ['a body of another type is a fault of ours', 'error.status === 415', 'false', { killers: BODY }],
@@ -158,6 +202,60 @@ export const HTTP = [
     shipped('round-trips isolation/isolation', 'an owner|if the edge can refuse it'),
     [['a query may hold anything', 'NO_QUERY = z.strictObject({})', 'NO_QUERY = z.object({})']],
   ),
+  ...mutantsOf('src/http/json-shape.ts', SHAPES, [
+    ['JSON may be nested one deeper', 'MAX_DEPTH = 32', 'MAX_DEPTH = 33'],
+    ['JSON must be nested one less', 'MAX_DEPTH = 32', 'MAX_DEPTH = 31'],
+    ['an array may have one item more', 'MAX_ITEMS = 100', 'MAX_ITEMS = 101'],
+    ['an array must have one item less', 'MAX_ITEMS = 100', 'MAX_ITEMS = 99'],
+    ['JSON may be nested to any depth', 'open.length === MAX_DEPTH', 'false'],
+    ['an array may have any number of items', 'inner.items === MAX_ITEMS', 'false'],
+    ['a name may be given twice', "if (inner.names.has(inner.name)) return misfit('is given twice')", ''],
+    [
+      'a name may be given twice with escapes',
+      'unescaped(text.slice(at, end))',
+      'text.slice(at + 1, end - 1)',
+    ],
+    ['a name may reach for a prototype', "inner.name === '__proto__'", 'false'],
+    ['brackets in a string count', 'at = end - 1', ''],
+    ['a quote that is escaped ends its string', "if (text[at] === '\\\\') at += 1\n    else if", 'if'],
+  ]),
+  ...mutantsOf('src/http/cors.ts', CORS, [
+    [
+      'any origin may read',
+      'origins.includes(',
+      "['', ...origins, c.req.header('Origin')].includes(",
+      { also: ['origin: [...origins],', 'origin: (asking) => asking,'] },
+    ],
+    ['pages may send cookies', 'maxAge: MAX_AGE_SECONDS,', 'maxAge: MAX_AGE_SECONDS, credentials: true,'],
+    ['any method is allowed', "'PATCH', 'DELETE']", "'PATCH', 'DELETE', 'PUT']"],
+    ['any header is allowed', 'allowHeaders: REQUEST_HEADERS', 'allowHeaders: []'],
+    [
+      'caches keep the answer for one origin for all',
+      "if (origins.length > 0) c.header('Vary', 'Origin', { append: true })",
+      '',
+    ],
+    ['any OPTIONS is a preflight', "(c.req.method !== 'OPTIONS' || asksForLeave)", 'true'],
+  ]),
+  ...mutantsOf('src/http/security-headers.ts', HEADERS, [
+    ['an answer may load things', 'defaultSrc: ["\'none\'"]', 'defaultSrc: ["\'self\'"]'],
+    ['an answer may have another base', 'baseUri: ["\'none\'"]', 'baseUri: ["\'self\'"]'],
+    ['an answer may send forms', 'formAction: ["\'none\'"]', 'formAction: ["\'self\'"]'],
+    ['an answer may be framed', 'frameAncestors: ["\'none\'"]', 'frameAncestors: ["\'self\'"]'],
+    [
+      'an answer may be embedded anywhere',
+      "crossOriginResourcePolicy: 'same-origin'",
+      "crossOriginResourcePolicy: 'cross-origin'",
+    ],
+    ['links tell where they are', "referrerPolicy: 'no-referrer'", "referrerPolicy: 'unsafe-url'"],
+    ['old browsers may frame', "xFrameOptions: 'DENY'", "xFrameOptions: 'SAMEORIGIN'"],
+    ['browsers may guess the type', "xContentTypeOptions: 'nosniff'", 'xContentTypeOptions: false'],
+    ['browsers may leave https', "baseUrl.startsWith('https:') && 'max-age=31536000'", 'false'],
+    [
+      'a developer cannot leave https',
+      "baseUrl.startsWith('https:') && 'max-age=31536000'",
+      "'max-age=31536000'",
+    ],
+  ]),
   ...mutantsOf('src/http/text.ts', shipped('properties properties-dues', 'a title|notes'), [
     ['a lone surrogate is text', 'value.isWellFormed() && ', ''],
     ['NUL is text', " && !value.includes('\\0')", ''],
@@ -174,8 +272,44 @@ export const HTTP = [
     ['a connection string is any text', '/^postgres(ql)?:\\/\\/[^:@/]+:[^@/]+@[^/]+\\/.+$/', '/./'],
     ['the secret may be short', "min(32, 'must", "min(31, 'must"],
     ['the address may be of any kind', 'BASE_URL: url(/^https?$/,', 'BASE_URL: url(/./,'],
-    ['a deadline may be too short', '.min(100)', ''],
-    ['a deadline may be too long', '.max(60_000)', ''],
+    [
+      'a call may have no time at all',
+      'DATABASE_DEADLINE_MS: z.coerce.number().int().min(100)',
+      'DATABASE_DEADLINE_MS: z.coerce.number().int()',
+    ],
+    [
+      'a call may take for ever',
+      'DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000)',
+      'DATABASE_DEADLINE_MS: z.coerce.number().int().min(100)',
+    ],
+    [
+      'a body may have no time at all',
+      'BODY_DEADLINE_MS: z.coerce.number().int().min(100)',
+      'BODY_DEADLINE_MS: z.coerce.number().int()',
+    ],
+    [
+      'a body may have for ever',
+      'BODY_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000)',
+      'BODY_DEADLINE_MS: z.coerce.number().int().min(100)',
+    ],
+    ['an origin may be anything', 'origins.every(isOrigin)', 'true'],
+    ['an origin may have a path', 'url?.origin !== text || ', ''],
+    ['an origin may have a wildcard', " || text.includes('*')", ''],
+    [
+      'an origin may be without TLS',
+      "url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname))",
+      'true',
+    ],
+    [
+      'mail may come from anywhere',
+      '/^([^<>\\r\\n]{1,100} <[^<>@\\s]+@[^<>@\\s]+>|[^<>@\\s]+@[^<>@\\s]+)$/',
+      '/./',
+    ],
+    [
+      'the former secret may be short',
+      'BETTER_AUTH_SECRET_FORMER: secret.optional()',
+      'BETTER_AUTH_SECRET_FORMER: z.string().optional()',
+    ],
     [
       'what is wrong is told with its value',
       "isSet ? message : 'is not set'",
