@@ -22,15 +22,22 @@ import { shield } from './limits/shield.ts'
 import { meRoutes } from './me/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
+/** Less than this leaves a request its whole deadline. */
+const NEGLIGIBLE_MS = 20
+
 /** The whole Worker: its middleware in order, then its features. */
 export const createApp = (config: Config) => {
-  const database = (effect: Effect) =>
-    connect(config.databaseUrl, { deadlineMs: config.databaseDeadlineMs, effect })
-  const databases = {
-    read: database('read'),
-    'idempotent change': database('idempotent change'),
-    change: database('change'),
+  const databasesWithin = (deadlineMs: number) => {
+    const database = (effect: Effect) => connect(config.databaseUrl, { deadlineMs, effect })
+    return {
+      read: database('read'),
+      'idempotent change': database('idempotent change'),
+      change: database('change'),
+    }
   }
+  const databases = databasesWithin(config.databaseDeadlineMs)
+  const databasesAfter = (spentMs: number) =>
+    spentMs < NEGLIGIBLE_MS ? databases : databasesWithin(config.databaseDeadlineMs - spentMs)
   // Counting twice is harmless, and what is to be counted has not been done yet: like a read, it changes nothing.
   const attempts = limitAttempts({
     count: attemptCounter(
@@ -53,7 +60,7 @@ export const createApp = (config: Config) => {
   app.use(
     '/v1/*',
     noStore,
-    gate({ origin: config.baseUrl, findKey, databases, limiter: config.dataLimiter }),
+    gate({ origin: config.baseUrl, findKey, databasesAfter, limiter: config.dataLimiter }),
     body,
   )
   app.use('/api/auth/*', noStore, shield(config.authLimiter), body)

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import type { Task } from '../src/tasks/contract.ts'
 import { sql } from './support/database.ts'
 import type { Fault } from './support/faults.ts'
 import { ownWorker } from './support/own-worker.ts'
@@ -15,6 +16,11 @@ const SILENT: Fault = { when: 'before', answer: 'hang' }
 const UNREACHABLE: Fault = {
   when: 'before',
   answer: { status: 500, body: '{"message":"Control plane request failed"}' },
+}
+
+const WRONG_PASSWORD: Fault = {
+  when: 'before',
+  answer: { status: 400, body: JSON.stringify({ message: "password authentication failed for user 'x'" }) },
 }
 
 const forever = (fault: Fault): Fault[] => Array(100).fill(fault)
@@ -57,6 +63,56 @@ describe('a completion', () => {
     expect(await seenOf(result)).toEqual(OUTCOME_UNKNOWN)
     expect(calls).toBe(1)
     expect(await ada.tasks()).toMatchObject([{ version: 2 }])
+  })
+})
+
+describe('a call that was made again', () => {
+  const LATE: Fault = { when: 'later', answer: 'drop', delayMs: 1_000 }
+
+  it.for([
+    ['complete', async (ada: Person, id: string) => ada.send('POST', `/v1/tasks/${id}/completion`)],
+    ['add', async (ada: Person) => ada.send('POST', '/v1/tasks', { title: 'drink it' })],
+  ] as const)('does not %s what was undone since, when it arrives late', async ([, act], { expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    const { id } = await ada.addTask('buy milk')
+    await worker.as(ada).send('GET', '/v1/me')
+    await worker.play([LATE])
+    const made = await (await act(worker.as(ada), id)).json<Task>()
+    const undone = made.id === id ? `/v1/tasks/${id}/completion` : `/v1/tasks/${made.id}`
+    expect((await ada.send('DELETE', undone)).ok).toBe(true)
+    const before = await ada.tasks()
+    expect(before).toMatchObject([{ title: 'buy milk', completedAt: null }])
+    await worker.settled()
+    expect(await ada.tasks()).toEqual(before)
+  })
+
+  it('is made again when its answer takes too long, where that is harmless', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 5_000 })]
+    const { id } = await ada.addTask('buy milk')
+    const task = `/v1/tasks/${id}`
+    await worker.as(ada).send('GET', '/v1/me')
+    for (const fault of [SILENT, { ...SILENT, when: 'after' } as const]) {
+      for (const [method, path, status, calls] of [
+        ['GET', task, 200, 2],
+        ['POST', `${task}/completion`, 200, 2],
+        ['PATCH', task, 503, 1],
+      ] as const) {
+        await worker.play([fault])
+        const act = () => worker.as(ada).send(method, path, method === 'PATCH' ? { notes: 'now' } : undefined)
+        const counted = await worker.counting(act)
+        expect([method, counted.result.status, counted.calls]).toEqual([method, status, calls])
+      }
+    }
+  })
+})
+
+describe('a cold isolate', () => {
+  it('has one deadline for the keys and the data', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 1_500 })]
+    await worker.play([{ when: 'after', answer: 'actual', delayMs: 900 }, SILENT, SILENT])
+    const startedAt = Date.now()
+    expect(await seenOf(await worker.as(ada).send('GET', '/v1/me'))).toEqual(UNAVAILABLE)
+    expect(Date.now() - startedAt).toBeLessThan(2_300)
   })
 })
 
@@ -136,6 +192,20 @@ describe('sign-in', () => {
     expect(await seenOf(await worker.send('/api/auth/token', bearer))).toEqual(UNAVAILABLE)
     await worker.play(forever(fault))
     expect(await seenOf(await worker.send('/api/auth/get-session', bearer))).toEqual(UNAVAILABLE)
+  })
+
+  it('says that something may have changed, once something has', async ({ expect }) => {
+    const worker = ownWorker()
+    const body = { name: 'Ada', email: `ada-${crypto.randomUUID()}@example.com`, password: 'a long password' }
+    let passing = 0
+    let written = 0
+    for (; written === 0; passing += 1) {
+      expect(passing).toBeLessThan(10)
+      await worker.play([...Array(passing).fill(null), ...forever(WRONG_PASSWORD)])
+      const answer = await post(worker, '/sign-up/email', body)
+      written = (await sql('select from users where email = $1', [body.email])).length
+      expect(await seenOf(answer)).toEqual(written === 0 ? UNAVAILABLE : OUTCOME_UNKNOWN)
+    }
   })
 
   it('reads again what it could not read', async ({ expect }) => {

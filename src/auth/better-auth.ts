@@ -6,7 +6,7 @@ import { bearer } from 'better-auth/plugins/bearer'
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { accounts, jwks, sessions, users, verifications } from '../db/auth-schema.ts'
-import type { DatabaseUnavailable } from '../db/failure.ts'
+import { DatabaseUnavailable } from '../db/failure.ts'
 import { type CallPolicy, connect } from '../db/neon.ts'
 import { databaseErrorIn } from '../db/session-ended.ts'
 import * as letters from '../email/messages.ts'
@@ -30,20 +30,22 @@ export const answerAuth = async (
   config: Config,
   onDatabaseError: (sqlState: string) => void,
 ): Promise<Response> => {
-  let unavailable: DatabaseUnavailable | undefined
-  const auth = authOf(config, {
-    onDatabaseError,
-    onUnavailable: (error) => {
-      unavailable ??= error
-    },
-  })
+  const watch = watchCalls(config.databaseDeadlineMs)
+  const auth = authOf(config, { ...watch.policy, onDatabaseError })
   const again = request.clone()
-  let response = await auth.handler(request).catch(conflict)
-  if (unavailable && response.status >= 400) throw unavailable
+  const ask = async (what: Request) => {
+    const answer = await auth.handler(what).catch((error: unknown) => {
+      watch.throwIfUnavailable()
+      return conflict(error)
+    })
+    if (answer.status >= 400) watch.throwIfUnavailable()
+    return answer
+  }
+  let response = await ask(request)
 
   const code = await errorCodeOf(response)
   // Somebody else made an account with this address in the same moment: now it has one.
-  if (code === BASE_ERROR_CODES.FAILED_TO_CREATE_USER.code) response = await auth.handler(again)
+  if (code === BASE_ERROR_CODES.FAILED_TO_CREATE_USER.code) response = await ask(again)
   // A password that is right must not tell that there is an account, before its address is confirmed.
   if (code === BASE_ERROR_CODES.EMAIL_NOT_VERIFIED.code) return wrongPassword(response.headers)
   return response
@@ -71,12 +73,32 @@ const wrongPassword = (headers: Headers): Response => {
   return new Response(JSON.stringify({ message, code }), { status: 401, headers })
 }
 
-const authOf = (config: Config, listeners: Pick<CallPolicy, 'onUnavailable' | 'onDatabaseError'>) => {
-  const database = connect(config.authDatabaseUrl, {
-    deadlineMs: config.databaseDeadlineMs,
+/** One deadline for all calls of a request; and what can be said of them, should one of them fail. */
+const watchCalls = (deadlineMs: number) => {
+  const startedAt = Date.now()
+  const failures: DatabaseUnavailable[] = []
+  let hasChanged = false
+  const policy: CallPolicy = {
+    deadlineMs: () => deadlineMs - (Date.now() - startedAt),
     effect: 'by statement',
-    ...listeners,
-  })
+    onUnavailable: (error) => failures.push(error),
+    onChange: () => {
+      hasChanged = true
+    },
+  }
+  return {
+    policy,
+    throwIfUnavailable: () => {
+      const [first] = failures
+      if (!first) return
+      const isNone = !hasChanged && failures.every(({ outcome }) => outcome === 'none')
+      throw new DatabaseUnavailable({ outcome: isNone ? 'none' : 'unknown', reason: first.reason })
+    },
+  }
+}
+
+const authOf = (config: Config, policy: CallPolicy) => {
+  const database = connect(config.authDatabaseUrl, policy)
   const refuseIfDisabled = async (userId: string) => {
     const [user] = await database
       .select({ disabledAt: users.disabledAt })

@@ -8,7 +8,8 @@ import { type Expectations, TokenRefused, verifyToken } from './token.ts'
 import { rememberVerified } from './verified-tokens.ts'
 
 interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'> {
-  databases: Databases
+  /** The databases for a request that has spent so long: the first in an isolate waits for the keys. */
+  databasesAfter: (spentMs: number) => Databases
   limiter: RateLimiter
 }
 
@@ -17,7 +18,7 @@ interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'> {
  * user. Every refusal is the same answer and costs no call to the database; the reason goes to the log.
  * A user who asks too much is told so, at no call either.
  */
-export const gate = ({ origin, findKey, databases, limiter }: GateOptions) => {
+export const gate = ({ origin, findKey, databasesAfter, limiter }: GateOptions) => {
   const principalOf = rememberVerified((token, now) => verifyToken(token, { origin, findKey, now }))
 
   return createMiddleware<AppEnv>(async function gate(c, next) {
@@ -29,7 +30,7 @@ export const gate = ({ origin, findKey, databases, limiter }: GateOptions) => {
       await withinLimit(c, limiter, DATA_LIMIT, principal.userId)
       c.set(
         'scope',
-        userScope(databases, principal, (durationMs) => {
+        userScope(databasesAfter(performance.now() - startedAt), principal, (durationMs) => {
           timings.database = (timings.database ?? 0) + durationMs
         }),
       )

@@ -17,19 +17,31 @@ import {
 export type Effect = 'read' | 'idempotent change' | 'change'
 
 export interface CallPolicy {
-  /** The longest that one call may take, repeats included. */
-  deadlineMs: number
+  /** The longest that one call may take, repeats included; a function says what is left when it is made. */
+  deadlineMs: number | (() => number)
   effect: Effect | 'by statement'
   /** Told of the error before it is thrown, for callers whose library hides it. */
   onUnavailable?: (error: DatabaseUnavailable) => void
   /** Told the SQLSTATE of an error of the statements' own. */
   onDatabaseError?: (sqlState: string) => void
+  /** Told of each change that was made. */
+  onChange?: () => void
 }
 
 export type Database = NeonHttpDatabase
 
 const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 1_000
+
+/**
+ * The part of the deadline after which a call that is not answered is made again, if that is harmless; and the
+ * least that it gets, which is time enough to wake a sleeping Neon.
+ */
+const ATTEMPT_SHARE = 0.4
+const SHORTEST_ATTEMPT_MS = 1_000
+
+/** The number in `edgewise.take_turn`, the second statement of an idempotent change. */
+export const FIRST_TURN = 1
 
 /**
  * Drizzle over Neon's HTTP driver, with a deadline on every call and repeats where they are safe.
@@ -47,30 +59,53 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 neonConfig.fetchFunction = (url: string, init: RequestInit & CallPolicy) => call(url, init)
 
 const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer> => {
-  const { deadlineMs, effect, onUnavailable, onDatabaseError, ...request } = init
+  const { deadlineMs: deadline, effect, onUnavailable, onDatabaseError, onChange, ...request } = init
   const actual = effect === 'by statement' ? effectOf(request.body) : effect
-  const deadline = AbortSignal.timeout(deadlineMs)
+  const deadlineMs = typeof deadline === 'function' ? deadline() : deadline
+  const attemptMs =
+    actual === 'change' ? deadlineMs : Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARE * deadlineMs)
   const startedAt = Date.now()
+  const leftMs = () => deadlineMs - (Date.now() - startedAt)
+  const giveUp = (failure: Pick<Failure, 'outcome' | 'reason'>): never => {
+    const error = new DatabaseUnavailable(failure)
+    onUnavailable?.(error)
+    throw error
+  }
   let outcome: Outcome = 'none'
+  let pauseMs = FIRST_PAUSE_MS
 
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-    const result = await attempt(url, { ...request, signal: deadline })
+  if (deadlineMs <= 0) return giveUp({ outcome, reason: 'deadline' })
+  for (let turn = FIRST_TURN; ; turn += 1) {
+    const body = actual === 'idempotent change' ? atTurn(turn, request.body) : request.body
+    const signal = AbortSignal.timeout(Math.max(0, Math.min(attemptMs, leftMs())))
+    const result = await attempt(url, { ...request, body: body ?? null, signal })
     if ('answer' in result) {
       if (result.sqlState) onDatabaseError?.(result.sqlState)
+      if (result.answer.ok && actual !== 'read') onChange?.()
       return result.answer
     }
-
     const { failure } = result
     if (failure.outcome === 'unknown' && actual !== 'read') outcome = 'unknown'
     const jitteredMs = pauseMs * (0.5 + Math.random())
-    const timeIsUp = deadline.aborted || Date.now() - startedAt + jitteredMs >= deadlineMs
-    if (timeIsUp || !mayRepeat(failure, actual)) {
-      const error = new DatabaseUnavailable({ outcome, reason: failure.reason })
-      onUnavailable?.(error)
-      throw error
+    if (leftMs() <= jitteredMs || !mayRepeat(failure, actual)) {
+      return giveUp({ outcome, reason: failure.reason })
     }
     await scheduler.wait(jitteredMs)
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
   }
+}
+
+/** So that an attempt which was given up cannot run after this one. */
+const atTurn = (turn: number, body: RequestInit['body']): RequestInit['body'] => {
+  if (turn === FIRST_TURN || typeof body !== 'string') return body
+  const { queries }: Batch = JSON.parse(body)
+  const [opening, { query = '', params = [] } = {}, ...others] = queries
+  const taken = { query, params: [params[0], String(turn)] }
+  return JSON.stringify({ queries: [opening, taken, ...others] })
+}
+
+interface Batch {
+  queries: { query?: string; params?: unknown[] }[]
 }
 
 const mayRepeat = ({ repeatable }: Failure, effect: Effect): boolean =>

@@ -3,7 +3,7 @@ import type { PgColumn, PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { RunnableQuery } from 'drizzle-orm/runnable-query'
 import * as z from 'zod'
 import type { Principal } from '../auth/principal.ts'
-import type { Database, Effect } from './neon.ts'
+import { type Database, type Effect, FIRST_TURN } from './neon.ts'
 import { type OwnedTable, ownedBy } from './owned.ts'
 import { SessionEnded, saysSessionEnded } from './session-ended.ts'
 
@@ -47,12 +47,14 @@ export const userScope = (
   const build = databases.read
 
   const run = async (statements: readonly Statement<unknown>[]): Promise<unknown[]> => {
+    const effect = gravest(statements.map((statement) => statement.effect))
     const opening = build.execute(sql`select edgewise.begin_request(${userId}, ${sessionId})`)
-    const database = databases[gravest(statements.map(({ effect }) => effect))]
+    const turn = effect === 'idempotent change' ? [build.execute(firstTurn())] : []
     const startedAt = performance.now()
     try {
-      const [, ...results] = await database.batch([opening, ...statements.map(({ query }) => query)])
-      return results
+      const queries = statements.map(({ query }) => query)
+      const results: unknown[] = await databases[effect].batch([opening, ...turn, ...queries])
+      return results.slice(1 + turn.length)
     } catch (error) {
       throw saysSessionEnded(error) ? new SessionEnded() : error
     } finally {
@@ -141,6 +143,9 @@ export const userScope = (
     },
   }
 }
+
+/** Lets a call be made again: its earlier turns, should they arrive after the repeat, are then refused. */
+const firstTurn = () => sql`select edgewise.take_turn(${crypto.randomUUID()}, ${FIRST_TURN})`
 
 const GRAVITY: readonly Effect[] = ['read', 'idempotent change', 'change']
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { send } from './client.ts'
+import { type Answer, send } from './client.ts'
 import { keyOf, type Ledger, type TaskRecord, type Verb, type Write } from './ledger.ts'
 import { shows } from './life.ts'
 import type { Person } from './people.ts'
@@ -102,8 +102,9 @@ export const gather = async (client: pg.Client, worker: Worker, people: Person[]
   const { rows } = await client.query<Row>(
     `select id, title, notes, version, completed_at as "completedAt" from tasks`,
   )
-  const pages = await Promise.all(people.map((person) => everyTaskOf(worker, person)))
-  return { journal, rows: byTitle(rows), answers: byTitle(pages.flat()) }
+  const answers: Row[] = []
+  for (const person of people) answers.push(...(await everyTaskOf(worker, person)))
+  return { journal, rows: byTitle(rows), answers: byTitle(answers) }
 }
 
 const byTitle = (rows: Row[]) => Map.groupBy(rows, ({ title }) => String(title))
@@ -113,10 +114,20 @@ const everyTaskOf = async (worker: Worker, { accessToken }: Person): Promise<Row
   let cursor = ''
   do {
     const path = `/v1/tasks?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
-    const { status, body } = await send(worker, { path, token: accessToken })
+    const { status, body } = await patiently(() => send(worker, { path, token: accessToken }))
     if (status !== 200 || !Array.isArray(body?.items)) throw new Error(`reading back was answered ${status}`)
     tasks.push(...body.items)
     cursor = String(body.nextCursor ?? '')
   } while (cursor)
   return tasks
 }
+
+/** A short deadline and a busy machine can make even this fail. */
+const patiently = async (ask: () => Promise<Answer>): Promise<Answer> => {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await ask()
+    if (answer.status !== 503 || tries === MAX_TRIES) return answer
+  }
+}
+
+const MAX_TRIES = 20

@@ -50,7 +50,7 @@ export const playRow = async (
   await Promise.all(desks.map(writeTasks))
   await crashing?.end()
   const { played } = await worker.play([])
-  await stage.settled()
+  await stage.settled(worker)
 
   const evidence = await stage.withDatabase((client) => gather(client, worker, people))
   const countOf = (told: string) => ledger.writes.filter((write) => write.told === told).length

@@ -64,6 +64,7 @@ const SIGNALS: [string, Fault['answer'][], When[]][] = [
 
 /** No answer in time; `later`, the call arrives when its client has long been told so. */
 const SILENCE: [string, Fault][] = [
+  ['dropped connection, and it runs a second later', { when: 'later', answer: 'drop', delayMs: 1000 }],
   ['no answer, before it runs', { when: 'before', answer: 'hang' }],
   ['no answer, after it runs', { when: 'rolled back', answer: 'hang' }],
   ['no answer, after its commit', { when: 'after', answer: 'hang' }],

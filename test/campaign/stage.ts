@@ -14,6 +14,7 @@ export interface Worker extends RunningWorker {
   deadlineMs: number
   /** Plays these faults to the Worker's calls from now on. */
   play: (faults: Fault[] | Weather) => Promise<ChannelReport>
+  report: () => Promise<ChannelReport>
 }
 
 /**
@@ -67,12 +68,13 @@ export const setFaultStage = async () => {
           const answer = await fetch(control, { method: 'PUT', body: JSON.stringify(faults) })
           return (await answer.json()) as ChannelReport
         },
+        report: async () => (await (await fetch(control)).json()) as ChannelReport,
       }
     },
 
     /** Waits until no call is under way any more: neither one on its way nor one that nobody waits for. */
-    settled: async () => {
-      while (proxy.callsUnderWay() > 0) await sleep(20)
+    settled: async ({ report }: Worker) => {
+      while ((await report()).underWay > 0) await sleep(20)
       await withDatabase(async (client) => {
         for (;;) {
           const { rows } = await client.query(

@@ -26,10 +26,15 @@ interface Channel extends ChannelReport {
  */
 export const startFaultProxy = async (neonPort: number) => {
   let calls = 0
-  let underWay = 0
   const channels = new Map<string, Channel>()
   const channelOf = (name: string): Channel => {
-    const channel = channels.get(name) ?? { calls: 0, executed: 0, played: 0, draw: () => undefined }
+    const channel = channels.get(name) ?? {
+      calls: 0,
+      executed: 0,
+      played: 0,
+      underWay: 0,
+      draw: () => undefined,
+    }
     channels.set(name, channel)
     return channel
   }
@@ -49,12 +54,12 @@ export const startFaultProxy = async (neonPort: number) => {
     const body = await buffer(incoming).catch(() => undefined)
     if (!body) return
     channel.executed += 1
-    underWay += 1
+    channel.underWay += 1
     if (fault?.when === 'later') {
       sleep(fault.delayMs)
         .then(() => forward(neonPort, incoming, body).answer)
         .finally(() => {
-          underWay -= 1
+          channel.underWay -= 1
         })
       return play(fault, outgoing)
     }
@@ -62,7 +67,7 @@ export const startFaultProxy = async (neonPort: number) => {
     // A client that goes away takes its call with it.
     outgoing.on('close', calling.cancel)
     const answer = await calling.answer
-    underWay -= 1
+    channel.underWay -= 1
     if (!answer) return outgoing.destroy()
     if (fault) return sleep(fault.delayMs).then(() => play(fault, outgoing, answer))
     outgoing.writeHead(answer.status, answer.headers).end(answer.body)
@@ -73,8 +78,6 @@ export const startFaultProxy = async (neonPort: number) => {
   const { port } = server.address() as AddressInfo
   return {
     port,
-    /** Calls that the database has not answered yet. */
-    callsUnderWay: () => underWay,
     stop: async () => {
       server.close()
       server.closeAllConnections()
@@ -85,8 +88,8 @@ export const startFaultProxy = async (neonPort: number) => {
 
 const control = async (channel: Channel, incoming: IncomingMessage, outgoing: ServerResponse) => {
   if (incoming.method === 'PUT') channel.draw = drawFrom((await json(incoming)) as (Fault | null)[] | Weather)
-  const { calls, executed, played } = channel
-  outgoing.end(JSON.stringify({ calls, executed, played } satisfies ChannelReport))
+  const { draw: _, ...report } = channel
+  outgoing.end(JSON.stringify(report satisfies ChannelReport))
 }
 
 const drawFrom = (plan: (Fault | null)[] | Weather): Channel['draw'] => {

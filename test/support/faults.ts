@@ -30,4 +30,6 @@ export interface ChannelReport {
   executed: number
   /** Faults that were played. */
   played: number
+  /** Calls that the database has not answered yet. */
+  underWay: number
 }
