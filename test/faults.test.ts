@@ -143,6 +143,7 @@ describe('a database that refuses', () => {
     ['28P01', 'auth_failed'],
     ['42501', 'aclcheck_error'],
     ['23505', '_bt_check_unique'],
+    ['P0001', 'exec_stmt_raise'],
     ['XX000', undefined],
   ] as const)(
     'the Worker itself (%s) is a fault of ours, without details',

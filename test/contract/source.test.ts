@@ -83,6 +83,22 @@ describe('the configuration', () => {
     [{ DATA_LIMIT: undefined }, 'Edgewise cannot start: DATA_LIMIT is not set.'],
     [{ AUTH_LIMIT: '300' }, 'Edgewise cannot start: AUTH_LIMIT must be a rate-limit binding.'],
     [{ DATABASE_DEADLINE_MS: '5' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
+    [{ DATABASE_DEADLINE_MS: '99' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
+    [{ DATABASE_DEADLINE_MS: '60001' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
+    [{ BODY_DEADLINE_MS: '99' }, /^Edgewise cannot start: BODY_DEADLINE_MS .*\.$/],
+    [{ BODY_DEADLINE_MS: '60001' }, /^Edgewise cannot start: BODY_DEADLINE_MS .*\.$/],
+    [
+      { BETTER_AUTH_SECRET: 'x'.repeat(31) },
+      'Edgewise cannot start: BETTER_AUTH_SECRET must have at least 32 characters.',
+    ],
+    [
+      { BETTER_AUTH_SECRET_FORMER: 'x'.repeat(31) },
+      'Edgewise cannot start: BETTER_AUTH_SECRET_FORMER must have at least 32 characters.',
+    ],
+    [
+      { BASE_URL: 'ftp://edgewise.test' },
+      'Edgewise cannot start: BASE_URL must be the http(s) address that people open.',
+    ],
     [{ BODY_DEADLINE_MS: 'soon' }, /^Edgewise cannot start: BODY_DEADLINE_MS .*\.$/],
   ] as const)('that is wrong is one sentence: %j', ([wrong, sentence], { expect }) => {
     expect(() => readConfig({ ...bindings, ...wrong })).toThrow(sentence)

@@ -23,6 +23,24 @@ const scopeOf = async (person: Person) => {
   )
 }
 
+describe("a repository's statement", () => {
+  it('adds a row for no other owner, even if the row names one', async ({ expect }) => {
+    const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+    const before = await rowsOf(ada.id)
+    const planted = { id: crypto.randomUUID(), title: 'planted', userId: ada.id } as object
+    const added = await (await scopeOf(bob)).insert(tasks, planted as { id: string; title: string })
+    expect(added).toMatchObject({ userId: bob.id, title: 'planted' })
+    expect(await rowsOf(ada.id)).toEqual(before)
+  })
+
+  it('reads no more rows than it says', async ({ expect }) => {
+    const bob = await signUp('bob')
+    for (const title of ['1', '2', '3']) await bob.addTask(title)
+    const rows = await (await scopeOf(bob)).select(tasks, { orderBy: desc(tasks.id), limit: 2 })
+    expect(rows.map(({ title }) => title)).toEqual(['3', '2'])
+  })
+})
+
 describe("a repository's condition", () => {
   it.for(['true', 'true or true', 'title is not null or title is null', 'not false or user_id is not null'])(
     'narrows what is one’s own and never widens it: %s',

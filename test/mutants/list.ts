@@ -1,6 +1,7 @@
 import { ACCOUNTS } from './list/accounts.ts'
 import { DATABASE } from './list/database.ts'
 import { HTTP } from './list/http.ts'
+import { LIMITS } from './list/limits.ts'
 import { REPEATS } from './list/repeats.ts'
 import { SCOPE } from './list/scope.ts'
 import { TASKS } from './list/tasks.ts'
@@ -13,6 +14,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...DATABASE,
   ...TOKENS,
   ...ACCOUNTS,
+  ...LIMITS,
   ...REPEATS,
   ...HTTP,
   ...TASKS,

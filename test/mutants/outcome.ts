@@ -30,10 +30,10 @@ export const outcomeOf = (
 
 /**
  * Signs that a test failed for want of anything to test: the fault is not of the kind that was meant, but a
- * program or a statement that cannot run at all.
+ * program or a statement that cannot run at all, or a machine that is too busy.
  */
 const DID_NOT_RUN =
-  /"refusal":"(?:ReferenceError|SyntaxError|TypeError)"|"sqlState":"(?:42601|42703|42883|42P0[12])"|sign-(?:up|in) answered \d+|\w is not defined/
+  /"refusal":"(?:ReferenceError|SyntaxError|TypeError)"|"sqlState":"(?:42601|42703|42883|42P0[12])"|sign-(?:up|in) answered \d+|\w is not defined|Test timed out/
 
 const redOrBroken = (test: TestCase, log: string): Outcome => {
   const message = test.result().errors?.[0]?.message ?? ''

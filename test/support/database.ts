@@ -16,6 +16,9 @@ export const sql = async (
 /** Runs statements in one transaction as the Worker's data role: what an injected statement could do. */
 export const asDataRole = (...queries: Query[]): Promise<Row[][]> => batch(env.DATABASE_URL, queries)
 
+/** The same as the role that Better Auth has. */
+export const asSignInRole = (...queries: Query[]): Promise<Row[][]> => batch(env.AUTH_DATABASE_URL, queries)
+
 interface Query {
   query: string
   params: (string | null)[]

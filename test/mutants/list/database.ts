@@ -3,7 +3,7 @@ import { killersIn, mutantsOf } from '../mutant.ts'
 const shipped = killersIn('shipped')
 const FORGETFUL = shipped('row-level-security', 'a statement that forgets its owner')
 const FORGED = shipped('row-level-security', 'a forged principal')
-const RIGHTS = shipped('row-level-security', 'the data role|the sign-in role|a function')
+const RIGHTS = shipped('row-level-security', 'may not: |a function')
 const ROWS = shipped('row-level-security', 'a row')
 const SESSIONS = shipped('sessions')
 
@@ -75,13 +75,13 @@ export const DATABASE = [
       'sign-in methods outlive their user',
       '"accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade',
       '"accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id")',
-      { killers: shipped('tasks sessions', 'deleted') },
+      { killers: shipped('sessions', 'its user is gone') },
     ],
     [
       'sessions outlive their user',
       '"sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade',
       '"sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id")',
-      { killers: shipped('tasks sessions', 'deleted') },
+      { killers: shipped('sessions', 'its user is gone') },
     ],
     ['a title has any length', 'char_length(title) between 1 and 500', 'true', { killers: ROWS }],
     ['notes have any length', 'char_length(notes) <= 16384', 'true', { killers: ROWS }],

@@ -15,8 +15,8 @@ export const HTTP = [
   ...mutantsOf('src/app.ts', HTTP_TEST, [
     [
       'answers of the data API may be cached',
-      "app.use('/v1/*', noStore, ",
-      "app.use('/v1/*', ",
+      "    '/v1/*',\n    noStore,\n",
+      "    '/v1/*',\n",
       { killers: NO_CACHE },
     ],
     [
@@ -26,18 +26,29 @@ export const HTTP = [
       { killers: NO_CACHE },
     ],
     ['answers of health may be cached', "  app.use('/health/*', noStore)\n", '', { killers: NO_CACHE }],
-    ['bodies of the data API are not bounded', 'databases }), body)', 'databases }))', { killers: BODY }],
+    [
+      'bodies of the data API are not bounded',
+      'limiter: config.dataLimiter }),\n    body,',
+      'limiter: config.dataLimiter }),',
+      { killers: BODY },
+    ],
     [
       'bodies of sign-in are not bounded',
-      "app.use('/api/auth/*', noStore, body)",
-      "app.use('/api/auth/*', noStore)",
+      'shield(config.authLimiter), body)',
+      'shield(config.authLimiter))',
       { killers: BODY },
     ],
     [
       'bodies are read before the token',
-      'noStore, gate({ origin: config.baseUrl, findKey, databases }), body)',
-      'noStore, body, gate({ origin: config.baseUrl, findKey, databases }))',
+      '    noStore,\n    gate(',
+      '    noStore,\n    body,\n    gate(',
       { killers: shipped('tokens bodies http') },
+    ],
+    [
+      'bodies are read before the limit',
+      'shield(config.authLimiter), body)',
+      'body, shield(config.authLimiter))',
+      { killers: shipped('limits-data') },
     ],
     [
       'answers carry no headers for browsers',

@@ -4,7 +4,7 @@ const shipped = killersIn('shipped')
 const withoutRls = killersIn('without-rls')
 const NARROWED = withoutRls('isolation/scope')
 const SESSIONS = shipped('sessions')
-const ONCE = shipped('deadlines', 'is made again only where that is harmless')
+const onceIn = (operation: string) => shipped('deadlines', `^${operation}, .* is made again only`)
 
 /** The first wall: the owner in every statement, whatever row-level security does. */
 export const SCOPE = [
@@ -39,31 +39,31 @@ export const SCOPE = [
       'a batch is repeated like its mildest statement',
       'GRAVITY.indexOf(effect) > GRAVITY.indexOf(worst)',
       'false',
-      { killers: ONCE },
+      { killers: onceIn('changeTask') },
     ],
     [
       'an insert is not repeated',
       "statement('idempotent change', query",
       "statement('change', query",
-      { killers: ONCE },
+      { killers: onceIn('createTask') },
     ],
     [
       'an insert that is repeated changes the row',
       '{ version: table.version }',
       '{ version: sql`${table.version} + 1` }',
-      { killers: ONCE },
+      { killers: onceIn('createTask') },
     ],
     [
       'an update is repeated',
       "effect: Effect = 'change'",
       "effect: Effect = 'idempotent change'",
-      { killers: ONCE },
+      { killers: onceIn('changeTask') },
     ],
     [
       'a removal is repeated',
       "statement('change', query",
       "statement('idempotent change', query",
-      { killers: ONCE },
+      { killers: onceIn('deleteTask') },
     ],
   ]),
   ...mutantsOf('src/db/session-ended.ts', SESSIONS, [
