@@ -57,6 +57,7 @@ export default defineConfig({
       inNode('contract', ['test/contract/**/*.test.ts']),
       inNode('local', ['test/local/**/*.test.ts']),
       inNode('commands', ['test/commands/**/*.test.ts']),
+      inNode('fuzz', ['test/fuzz/**/*.test.ts']),
     ],
   },
 })

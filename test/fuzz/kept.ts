@@ -1,0 +1,41 @@
+import type { Contract, Schema } from './contract.ts'
+
+type Fields = Record<string, unknown>
+
+/** The value as the contract says that it is kept: an accepted one must come back just like this. */
+const kept = (contract: Contract, schema: Schema, value: unknown): unknown => {
+  const { properties = {}, 'x-kept': how } = contract.resolved(schema)
+  if (typeof value === 'string') {
+    if (how === 'trimmed') return value.trim()
+    return how === 'in lower case' ? value.toLowerCase() : value
+  }
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => {
+      const inner = Object.hasOwn(properties, name) ? properties[name] : undefined
+      return [name, inner ? kept(contract, inner, part) : part]
+    }),
+  )
+}
+
+/**
+ * The fields of what was sent that an answer shows, itself or in a part like `user`: as they should be, and
+ * as they are.
+ */
+export const comeBack = (contract: Contract, schema: Schema, sent: unknown, answered: unknown) => {
+  const [should, are]: [Fields, Fields] = [{}, {}]
+  if (!isObject(sent) || !isObject(answered)) return { should, are }
+  const expected = kept(contract, schema, sent)
+  for (const [name, value] of Object.entries(isObject(expected) ? expected : {})) {
+    const place = [answered, ...Object.values(answered).filter(isObject)].find((part) =>
+      Object.hasOwn(part, name),
+    )
+    if (!place) continue
+    should[name] = value
+    are[name] = place[name]
+  }
+  return { should, are }
+}
+
+export const isObject = (value: unknown): value is Fields =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { Violation } from './oracle.ts'
+import type { Answer, Call } from './wire.ts'
+import { PASSWORD, type Person, type World } from './world.ts'
+
+/** What a good call needs that the contract's examples cannot tell, by operation. */
+export const KNOWN_FIELDS: Record<string, (person: Person) => Record<string, unknown>> = {
+  signUpWithEmail: () => ({ email: `${randomUUID()}@example.com` }),
+  signInWithEmail: ({ email }) => ({ email, password: PASSWORD }),
+  changePassword: () => ({ currentPassword: PASSWORD }),
+  changeEmail: () => ({ newEmail: `${randomUUID()}@example.com` }),
+}
+
+export interface Accepted {
+  sent: Record<string, string>
+  call: Call
+  answer: Answer
+}
+
+/** What is never shown again comes back in other ways: a password opens the account, and no other does. */
+export const KNOWN_EFFECTS: Record<string, (world: World, accepted: Accepted) => Promise<void>> = {
+  signUpWithEmail: async (world, accepted) => {
+    const { email = '', name = '', password = '' } = accepted.sent
+    const { rows } = await world.database.query<{ name: string }>(
+      'update users set email_verified = true where email = $1 returning name',
+      [email.toLowerCase()],
+    )
+    if (rows[0]?.name !== name.trim()) {
+      throw new Violation('The account has another name', accepted.call, accepted.answer)
+    }
+    await confirmPassword(world, email, password, accepted)
+  },
+  changePassword: async (world, accepted) => {
+    const { email } = JSON.parse(accepted.answer.text).user
+    await confirmPassword(world, email, accepted.sent.newPassword ?? '', accepted)
+  },
+}
+
+const confirmPassword = async (world: World, email: string, password: string, { call, answer }: Accepted) => {
+  const statusFor = async (attempt: string) => {
+    const body = JSON.stringify({ email, password: attempt })
+    const headers: Call['headers'] = [['Content-Type', 'application/json']]
+    const signIn = { method: 'POST', target: '/api/auth/sign-in/email', headers, body }
+    return (await world.send(signIn, 'signInWithEmail')).status
+  }
+  if ((await statusFor(password)) !== 200) throw new Violation('The password does not open it', call, answer)
+  if ((await statusFor(`${password}.`)) === 200)
+    throw new Violation('Another password opens it', call, answer)
+}
