@@ -33,6 +33,8 @@ const inWorkerd = (
     name,
     include,
     globalSetup: './test/support/global-setup.ts',
+    // Files share their modules: most of a file's time would go into loading Better Auth anew.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -12,7 +12,7 @@ describe('one’s own profile', () => {
       id: ada.id,
       name: 'Ada',
       email: ada.email.toLowerCase(),
-      emailVerified: false,
+      emailVerified: true,
       createdAt: instant,
       updatedAt: instant,
     })

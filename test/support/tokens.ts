@@ -39,13 +39,13 @@ export const strangersKey = async (kid: string): Promise<SigningKey> => {
   return signingKey(kid, PrivateJwk.parse(await crypto.subtle.exportKey('jwk', privateKey)))
 }
 
-/** A key that is published beside the real one; too old for Better Auth to sign with. */
+/** A key that is published beside the real one; just retired, so that nothing new is signed with it. */
 export const publishedKey = async (): Promise<SigningKey> => {
   const key = await strangersKey(await mintKeyId(env.BETTER_AUTH_SECRET))
   const publicJwk = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: key.x })
   await sql(
-    `insert into jwks (id, public_key, private_key, alg, crv, created_at)
-     values ($1, $2, 'nobody needs it', 'EdDSA', 'Ed25519', '2000-01-01')`,
+    `insert into jwks (id, public_key, private_key, alg, crv, created_at, expires_at)
+     values ($1, $2, 'nobody needs it', 'EdDSA', 'Ed25519', '2000-01-01', now())`,
     [key.kid, publicJwk],
   )
   return key
