@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type ProviderSettings, providerBindings, providersIn } from './auth/providers/settings.ts'
 import type { MailSettings, SendEmailBinding } from './email/mailer.ts'
 import type { RateLimiter } from './limits/limits.ts'
 
@@ -62,6 +63,7 @@ const Bindings = z.object({
   EMAIL: z.custom<SendEmailBinding>((binding) => binding !== undefined).optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_URL: url(/^https?$/, 'must be an http(s) address').default('https://api.resend.com'),
+  ...providerBindings,
 })
 
 /** What the Worker needs to know of its deployment, checked once. */
@@ -89,6 +91,8 @@ export interface Config {
   /** Answers that could tell by their time whether an address has an account come at multiples of this. */
   evenTimeMs: number
   mail: MailSettings
+  /** The providers that people can sign in with. */
+  providers: ProviderSettings[]
 }
 
 /**
@@ -117,6 +121,7 @@ export const readConfig = (bindings: object): Config => {
     corsOrigins: data.CORS_ORIGINS,
     evenTimeMs: data.EVEN_TIME_MS,
     mail: mailSettingsOf(data),
+    providers: providersIn(data),
   }
 }
 

@@ -25,6 +25,9 @@ const CALLS_OF_OTHERS: Record<string, number | 'no budget'> = {
   changePassword: 'no budget',
   changeEmail: 'no budget',
   deleteAccount: 'no budget',
+  listProviders: 0,
+  signInWithProvider: 'no budget',
+  finishSignInWithProvider: 'no budget',
 }
 
 type Attempt = Parameters<typeof perform>[2]

@@ -3,7 +3,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { createAuthMiddleware } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { bearer } from 'better-auth/plugins/bearer'
-import { eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { accounts, jwks, sessions, users, verifications } from '../db/auth-schema.ts'
 import { DatabaseUnavailable } from '../db/failure.ts'
@@ -13,6 +13,8 @@ import * as letters from '../email/messages.ts'
 import { sendLater } from '../email/outbox.ts'
 import type { Config } from '../env.ts'
 import { accessTokens } from './access-tokens.ts'
+import { landing } from './providers/landing.ts'
+import { type Attempt, identityProviders } from './providers/plugin.ts'
 
 /** How long the links in mails work. */
 const LINK_LIFETIME_SECONDS = 60 * 60
@@ -23,15 +25,12 @@ const FRESH_SESSION_SECONDS = 15 * 60
 /**
  * Answers one request below `/api/auth` with Better Auth. The instance lives as long as the request, so
  * that nothing of one request's I/O is met by another. Throws `DatabaseUnavailable`, which Better Auth
- * would in places report as a fault of the caller's; tells the SQLSTATE of other errors, which it hides.
+ * would in places report as a fault of the caller's; `notes` are told what its answers hide.
  */
-export const answerAuth = async (
-  request: Request,
-  config: Config,
-  onDatabaseError: (sqlState: string) => void,
-): Promise<Response> => {
+export const answerAuth = async (request: Request, config: Config, notes: Notes): Promise<Response> => {
   const watch = watchCalls(config.databaseDeadlineMs)
-  const auth = authOf(config, { ...watch.policy, onDatabaseError })
+  const attempt: Attempt = {}
+  const auth = authOf(config, attempt, { ...watch.policy, onDatabaseError: notes.onDatabaseError })
   const again = request.clone()
   const ask = async (what: Request) => {
     const answer = await auth.handler(what).catch((error: unknown) => {
@@ -48,7 +47,17 @@ export const answerAuth = async (
   if (code === BASE_ERROR_CODES.FAILED_TO_CREATE_USER.code) response = await ask(again)
   // A password that is right must not tell that there is an account, before its address is confirmed.
   if (code === BASE_ERROR_CODES.EMAIL_NOT_VERIFIED.code) return wrongPassword(response.headers)
-  return response
+  const landed = landing(response, { attempt, baseUrl: config.baseUrl, isDatabaseDown: watch.hasFailed() })
+  const reason = attempt.fault?.reason ?? attempt.error
+  if (reason) notes.onProviderFailure(reason)
+  return landed
+}
+
+/** For the log. */
+interface Notes {
+  onDatabaseError: (sqlState: string) => void
+  /** Why a sign-in with a provider came to nothing. */
+  onProviderFailure: (reason: string) => void
 }
 
 /** The one thing that is unique and that callers choose is an address. */
@@ -63,7 +72,12 @@ const conflict = (error: unknown): Response => {
 const UNIQUE_VIOLATION = '23505'
 
 const errorCodeOf = async (response: Response): Promise<unknown> => {
-  if (response.ok || response.status >= 500 || !response.headers.get('Content-Type')?.includes('json')) return
+  if (
+    response.status < 400 ||
+    response.status >= 500 ||
+    !response.headers.get('Content-Type')?.includes('json')
+  )
+    return
   const body: unknown = await response.clone().json()
   return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
 }
@@ -88,6 +102,7 @@ const watchCalls = (deadlineMs: number) => {
   }
   return {
     policy,
+    hasFailed: () => failures.length > 0,
     throwIfUnavailable: () => {
       const [first] = failures
       if (!first) return
@@ -97,14 +112,16 @@ const watchCalls = (deadlineMs: number) => {
   }
 }
 
-const authOf = (config: Config, policy: CallPolicy) => {
+const authOf = (config: Config, attempt: Attempt, policy: CallPolicy) => {
   const database = connect(config.authDatabaseUrl, policy)
-  const refuseIfDisabled = async (userId: string) => {
+  /** Whichever way in. */
+  const refuseUnlessWelcome = async (userId: string) => {
     const [user] = await database
-      .select({ disabledAt: users.disabledAt })
+      .select({ disabledAt: users.disabledAt, emailVerified: users.emailVerified })
       .from(users)
       .where(eq(users.id, userId))
     if (user?.disabledAt) throw APIError.from('UNAUTHORIZED', BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD)
+    if (!user?.emailVerified) throw APIError.from('FORBIDDEN', BASE_ERROR_CODES.EMAIL_NOT_VERIFIED)
   }
   const mail = (to: string, letter: letters.Letter) => sendLater(config.mail, letters.messageTo(to, letter))
   const page = (path: string, token: string) => `${config.baseUrl}${path}?token=${token}`
@@ -134,8 +151,13 @@ const authOf = (config: Config, policy: CallPolicy) => {
         resetLetter = letters.accountExists
         await auth.api.requestPasswordReset({ body: { email } })
       },
-      // Whoever has the link reads the address's mail.
+      // Whoever has the link reads the address's mail. Who made the account with a provider before that was
+      // proven may be somebody else.
       onPasswordReset: async ({ user }) => {
+        if (!user.emailVerified) {
+          const isProviders = and(eq(accounts.userId, user.id), ne(accounts.providerId, 'credential'))
+          await database.delete(accounts).where(isProviders)
+        }
         await database.update(users).set({ emailVerified: true }).where(eq(users.id, user.id))
         mail(user.email, letters.passwordChanged(`${config.baseUrl}/reset-password`))
       },
@@ -167,8 +189,15 @@ const authOf = (config: Config, policy: CallPolicy) => {
     },
     session: { freshAge: FRESH_SESSION_SECONDS },
     verification: { storeIdentifier: 'hashed' },
+    // Better Auth's default, said here because everything hangs on it: an account is linked only if both the
+    // provider and we have verified its address.
+    account: { accountLinking: { requireLocalEmailVerified: true, trustedProviders: [] } },
     databaseHooks: {
-      session: { create: { before: (session) => refuseIfDisabled(session.userId) } },
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+      },
+      session: { create: { before: (session) => refuseUnlessWelcome(session.userId) } },
     },
     hooks: {
       after: createAuthMiddleware(async ({ path, context: { returned, session } }) => {
@@ -181,14 +210,17 @@ const authOf = (config: Config, policy: CallPolicy) => {
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
     },
     rateLimit: { enabled: false },
-    plugins: [bearer(), accessTokens(config)],
+    plugins: [bearer(), accessTokens(config), identityProviders(config.providers, attempt)],
     // Its messages can carry SQL with parameter values; the request log says what can be said.
     logger: { disabled: true },
-    onAPIError: { throw: true },
+    onAPIError: { throw: true, errorURL: `${config.baseUrl}/sign-in` },
     telemetry: { enabled: false },
   })
   return auth
 }
+
+/** What a provider lets its bearer do is of no use here: we keep none of it. */
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null, scope: null }
 
 /** Confirming a change at the old address sends a mail to the new one. */
 const isNewAddress = (request: Request | undefined) =>

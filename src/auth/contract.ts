@@ -55,18 +55,18 @@ const AuthError = z
   .openapi('AuthError', { description: "An error of Better Auth's" })
 
 /** A refusal of Better Auth's or, with `codes`, of ours under the same status. */
-const refused = (description: string, ...codes: ProblemCode[]) => {
+export const refused = (description: string, ...codes: ProblemCode[]) => {
   const [ours] = Object.values(problems(...codes))
   return { ...ours, description, content: { ...ours?.content, 'application/json': { schema: AuthError } } }
 }
 
-const unfit = (description: string) => refused(description, 'invalid_request', 'malformed_json')
+export const unfit = (description: string) => refused(description, 'invalid_request', 'malformed_json')
 const foreign = refused('A browser on another origin')
 const empty = { query: z.strictObject({}) }
 
 const tags = ['Sign-in']
 const bySession = [{ sessionCookie: [] }, { sessionToken: [] }]
-const faults = problems(
+export const faults = problems(
   'payload_too_large',
   'request_timeout',
   'too_many_requests',
@@ -74,7 +74,7 @@ const faults = problems(
   'unavailable',
   'outcome_unknown',
 )
-const bodyFaults = problems('unsupported_media_type')
+export const bodyFaults = problems('unsupported_media_type')
 const done = json(z.object({ status: z.boolean() }), 'Done')
 const mailed = json(
   z.object({ status: z.boolean(), message: z.string().optional() }),

@@ -5,6 +5,7 @@ import type { LimitAttempts } from '../limits/attempts.ts'
 import { authOperations } from './contract.ts'
 import { untilEvenTime } from './even-time.ts'
 import { resigned } from './former-secret.ts'
+import { listProviders, providerOperations } from './providers/contract.ts'
 import { forBetterAuth } from './request.ts'
 
 /**
@@ -14,7 +15,11 @@ import { forBetterAuth } from './request.ts'
  */
 export const authRoutes = (config: Config, limitAttempts: LimitAttempts) => {
   const router = createRouter()
-  for (const operation of authOperations as readonly RouteConfig[]) {
+  router.openapi(listProviders, (c) =>
+    c.json({ providers: config.providers.map(({ id, name }) => ({ id, name })) }, 200),
+  )
+  const operations: readonly RouteConfig[] = [...authOperations, ...providerOperations(config.providers)]
+  for (const operation of operations) {
     const { operationId = '', request } = operation
     const limited = limitAttempts(operation.path)
     router.openapi(operation, async (c) => {
@@ -24,14 +29,15 @@ export const authRoutes = (config: Config, limitAttempts: LimitAttempts) => {
         const body: unknown = request?.body ? c.req.valid('json' as never) : undefined
         const withFields = await limited(c, body)
         const { answerAuth } = await import('./better-auth.ts')
-        answer = await answerAuth(await resigned(forBetterAuth(c, body), config), config, (sqlState) =>
-          c.set('sqlState', sqlState),
-        )
+        answer = await answerAuth(await resigned(forBetterAuth(c, body), config), config, {
+          onDatabaseError: (sqlState) => c.set('sqlState', sqlState),
+          onProviderFailure: (reason) => c.set('refusal', reason),
+        })
         if (answer.status >= 400) c.set('refusal', await refusalIn(answer))
         return withFields(answer)
       } finally {
         // Whoever got in knows already that there is an account.
-        const hasEntered = operationId === 'signInWithEmail' && answer?.ok
+        const hasEntered = answer?.headers.has('Set-Auth-Token')
         if (TELLTALE.has(operationId) && !hasEntered) await untilEvenTime(startedAt, config.evenTimeMs)
       }
     })
@@ -45,6 +51,7 @@ const TELLTALE = new Set([
   'signInWithEmail',
   'requestPasswordReset',
   'sendVerificationEmail',
+  'finishSignInWithProvider',
 ])
 
 /** The `code` of Better Auth's error: one of its constants, and nothing else that an answer may hold. */

@@ -109,7 +109,7 @@ const PROBLEM_STATUSES: Record<number, string> = {
   415: 'Body not JSON',
   429: 'Too many requests',
   500: 'A fault on our side',
-  503: 'The database did not answer in time',
+  503: 'The database, or a provider, did not answer in time',
 }
 
 const RATE_LIMIT_FIELDS: Descriptions = {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
+import { ProviderFault } from '../auth/providers/fault.ts'
 import { DatabaseUnavailable, isSqlState } from '../db/failure.ts'
 import { databaseErrorIn, SessionEnded } from '../db/session-ended.ts'
 import type { AppEnv } from './context.ts'
@@ -45,10 +46,12 @@ const told = (error: Error): Told => {
     return { problem: problem('unsupported_media_type') }
   if (error instanceof HTTPException && error.status === 400) return { problem: problem('malformed_json') }
 
+  const headers = { 'Retry-After': String(RETRY_AFTER_SECONDS) }
+  if (error instanceof ProviderFault)
+    return { problem: problem('provider_unavailable', { headers }), reason: error.reason }
   const unavailable = unavailableIn(error)
   if (unavailable) {
     const code = unavailable.outcome === 'unknown' ? 'outcome_unknown' : 'unavailable'
-    const headers = { 'Retry-After': String(RETRY_AFTER_SECONDS) }
     const { reason } = unavailable
     const signal = isSqlState(reason) ? { reason: 'database_error', sqlState: reason } : { reason }
     return { problem: problem(code, { headers }), ...signal }

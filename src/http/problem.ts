@@ -13,6 +13,7 @@ export const PROBLEMS = {
   too_many_requests: { status: 429, title: 'Too many requests; wait before the next one' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The database cannot be reached; nothing was changed' },
+  provider_unavailable: { status: 503, title: 'The sign-in provider cannot be reached' },
   outcome_unknown: {
     status: 503,
     title: 'The database did not answer; the change may or may not have been made',

@@ -62,6 +62,9 @@ export const LIMITS: Readonly<Record<string, Limit>> = {
     perAddress: 240,
     account: { by: 'session', total: 60, marksSessionUsed: true },
   },
+  // Each asks the provider, too; a person comes here once.
+  '/sign-in/social': { name: 'provider', windowSeconds: QUARTER, perAddress: 60 },
+  '/callback/{id}': { name: 'provider-callback', windowSeconds: QUARTER, perAddress: 60 },
   '/change-password': withPassword('change-password'),
   '/change-email': withPassword('change-email'),
   '/delete-user': withPassword('delete-user'),

@@ -32,7 +32,20 @@ type Document = {
 let document: Document
 let operations: (Operation & { method: string; path: string })[]
 
-beforeAll(async () => {
+const PROVIDERS = {
+  none: {},
+  all: {
+    OIDC_ISSUER: 'https://id.test',
+    OIDC_CLIENT_ID: 'edgewise',
+    OIDC_CLIENT_SECRET: 'none',
+    GOOGLE_CLIENT_ID: 'edgewise',
+    GOOGLE_CLIENT_SECRET: 'none',
+    GITHUB_CLIENT_ID: 'edgewise',
+    GITHUB_CLIENT_SECRET: 'none',
+  },
+}
+
+const readDocument = async (providers: keyof typeof PROVIDERS) => {
   const app = createApp(
     readConfig({
       DATABASE_URL: NOWHERE,
@@ -43,15 +56,23 @@ beforeAll(async () => {
       RESEND_API_KEY: 'none',
       AUTH_LIMIT: UNLIMITED,
       DATA_LIMIT: UNLIMITED,
+      ...PROVIDERS[providers],
     }),
   )
   document = (await (await app.request('/openapi.json')).json()) as Document
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, method, path })),
   )
-})
+}
 
-describe('the contract', () => {
+const DEPLOYMENTS = [
+  ['no sign-in providers', 'none'],
+  ['every sign-in provider', 'all'],
+] as const
+
+describe.for(DEPLOYMENTS)('the contract of a deployment with %s', ([, providers]) => {
+  beforeAll(() => readDocument(providers))
+
   it('is valid OpenAPI 3.1', async ({ expect }) => {
     const validator = new Validator()
     expect(await validator.validate(structuredClone(document))).toEqual({ valid: true })

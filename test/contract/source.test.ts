@@ -25,12 +25,21 @@ describe('the source', () => {
   })
 
   it('loads Better Auth only when it is called for', ({ expect }) => {
-    expect(filesWith(/from '(better-auth|@better-auth)/)).toEqual([
+    expect(filesWith(/from '(better-auth|@better-auth)/).toSorted()).toEqual([
       'auth/access-tokens.ts',
       'auth/better-auth.ts',
+      'auth/providers/github.ts',
+      'auth/providers/openid-connect.ts',
+      'auth/providers/plugin.ts',
     ])
     expect(filesWith(/from '[./]+better-auth.ts'/)).toEqual([])
     expect(filesWith(/from '[./]+access-tokens.ts'/)).toEqual(['auth/better-auth.ts'])
+    expect(filesWith(/import [^;]*? from '[./]+(providers\/)?(github|openid-connect).ts'/)).toEqual([
+      'auth/providers/plugin.ts',
+    ])
+    expect(filesWith(/import (?!type)[^\n]* from '[./]+(providers\/)?plugin.ts'/)).toEqual([
+      'auth/better-auth.ts',
+    ])
   })
 })
 
@@ -45,6 +54,7 @@ describe('the configuration', () => {
     AUTH_LIMIT: { limit: async () => ({ success: true }) },
     DATA_LIMIT: { limit: async () => ({ success: true }) },
   }
+  const OIDC = { OIDC_ISSUER: 'https://id.test/', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'r' }
 
   it('is read with its defaults', ({ expect }) => {
     expect(readConfig(bindings)).toEqual({
@@ -59,7 +69,35 @@ describe('the configuration', () => {
       corsOrigins: [],
       evenTimeMs: 500,
       mail: { from: bindings.MAIL_FROM, by: 'resend', apiKey: 're_123', url: 'https://api.resend.com' },
+      providers: [],
     })
+  })
+
+  it('switches providers on', ({ expect }) => {
+    const on = { ...bindings, ...OIDC, GOOGLE_CLIENT_ID: 'b', GOOGLE_CLIENT_SECRET: 's' }
+    expect(readConfig({ ...on, GITHUB_CLIENT_ID: 'c', GITHUB_CLIENT_SECRET: 't' }).providers).toEqual([
+      { id: 'oidc', name: 'OpenID Connect', issuer: 'https://id.test/', clientId: 'a', clientSecret: 'r' },
+      {
+        id: 'google',
+        name: 'Google',
+        issuer: 'https://accounts.google.com',
+        clientId: 'b',
+        clientSecret: 's',
+      },
+      { id: 'github', name: 'GitHub', clientId: 'c', clientSecret: 't' },
+    ])
+  })
+
+  it.for([
+    'http://id.test',
+    'id.test',
+    'https://id.test/?a=b',
+    'https://id.test/#a',
+    'http://localhost.evil.test',
+  ])('takes no issuer like %s', (issuer, { expect }) => {
+    expect(() => readConfig({ ...bindings, ...OIDC, OIDC_ISSUER: issuer })).toThrow(
+      'Edgewise cannot start: OIDC_ISSUER must be the https address of an OpenID Connect issuer.',
+    )
   })
 
   it.for([
@@ -82,6 +120,15 @@ describe('the configuration', () => {
     ],
     [{ DATA_LIMIT: undefined }, 'Edgewise cannot start: DATA_LIMIT is not set.'],
     [{ AUTH_LIMIT: '300' }, 'Edgewise cannot start: AUTH_LIMIT must be a rate-limit binding.'],
+    [
+      { OIDC_ISSUER: 'https://id.test' },
+      'Edgewise cannot start: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET belong together; OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are not set.',
+    ],
+    [
+      { GITHUB_CLIENT_SECRET: 'a' },
+      'Edgewise cannot start: GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET belong together; GITHUB_CLIENT_ID is not set.',
+    ],
+    [{ GOOGLE_CLIENT_ID: '' }, 'Edgewise cannot start: GOOGLE_CLIENT_ID must not be empty.'],
     [{ DATABASE_DEADLINE_MS: '5' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
     [{ DATABASE_DEADLINE_MS: '99' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],
     [{ DATABASE_DEADLINE_MS: '60001' }, /^Edgewise cannot start: DATABASE_DEADLINE_MS .*\.$/],

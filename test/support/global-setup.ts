@@ -5,6 +5,7 @@ import { prepareDatabase } from '../../local/database.ts'
 import { type EmbeddedPostgres, startPostgres } from '../../local/embedded-postgres.ts'
 import { type NeonProcess, startNeon } from '../../local/neon-process.ts'
 import { startFaultProxy } from './fault-proxy.ts'
+import { startIdentityProvider } from './identity-provider.ts'
 import { startMailbox } from './mailbox.ts'
 import type { PrepareOptions } from './prepare.ts'
 
@@ -27,6 +28,11 @@ export default async function setup(project: TestProject) {
   const neon: NeonProcess = await startNeon({ prepare, ...(postgres && { postgresUrl: postgres.url }) })
   const proxy = await startFaultProxy(neon.port)
   const mailbox = await startMailbox()
+  // The other projects are a deployment without providers.
+  const identities =
+    project.name === 'shipped'
+      ? await startIdentityProvider([`${BASE_URL}/api/auth/callback/oidc`])
+      : undefined
 
   const urlOf = (role: string, port: number) => `postgresql://${role}:${password}@localhost:${port}/postgres`
   project.provide('bindings', {
@@ -37,6 +43,12 @@ export default async function setup(project: TestProject) {
     MAIL_FROM: 'Edgewise <edgewise@example.com>',
     RESEND_API_KEY: 'a-key',
     RESEND_URL: mailbox.url,
+    ...(identities && {
+      OIDC_ISSUER: identities.issuer,
+      OIDC_CLIENT_ID: identities.client.id,
+      OIDC_CLIENT_SECRET: identities.client.secret,
+      OIDC_NAME: 'Example',
+    }),
     // Tests do not wait for what only hides times; those about it have a Worker of their own.
     EVEN_TIME_MS: '0',
     // For the tests' own use; the Worker does not know of them.
@@ -49,6 +61,7 @@ export default async function setup(project: TestProject) {
   return async () => {
     await proxy.stop()
     await mailbox.stop()
+    await identities?.stop()
     await neon.stop()
     await postgres?.stop()
   }

@@ -14,6 +14,9 @@ interface TestBindings {
   DATA_LIMIT: RateLimiter
   /** Allows three in a minute. */
   SMALL_LIMIT: RateLimiter
+  /** The identity provider, in the project `shipped`. */
+  OIDC_ISSUER: string
+  OIDC_CLIENT_SECRET: string
   /** The vitest project: which walls stand, among others. */
   PROJECT: string
   /** Runs of each property, if not its own number. */
