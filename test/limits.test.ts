@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import { clientAddress } from '../src/limits/client-address.ts'
 import { LIMITS } from '../src/limits/limits.ts'
 import {
+  endOf,
   endWindow,
   flood,
   postFrom,
@@ -81,6 +82,15 @@ describe('an account that has been signed in to too often', () => {
     expect(await usedOf(counter)).toBe(1)
     await useUp(counter, OF_ACCOUNT, 1)
     expect(await statusesOf(2, () => signInWrongly(counter.subject))).toEqual([401, 429])
+  })
+
+  it('is not closed for longer by being tried', async ({ expect }) => {
+    const counter = { name: 'sign-in-account', subject: someEmail() }
+    await useUp(counter, OF_ACCOUNT, 1)
+    const end = await endOf(counter)
+    expect(await statusesOf(3, () => signInWrongly(counter.subject))).toEqual([401, 429, 429])
+    expect(end).toBeDefined()
+    expect(await endOf(counter)).toBe(end)
   })
 
   it('is the same when it is written in capitals', async ({ expect }) => {
@@ -271,6 +281,23 @@ describe("a session's user", () => {
     expect((await tokenWith({ Authorization: `Bearer ${bob.sessionToken}` })).status).toBe(200)
   })
 
+  it('is neither counted nor seen by a session that has expired', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const counter = { name: 'token-user', subject: ada.id }
+    const before = await usedOf(counter)
+    await sql(
+      `update sessions set expires_at = now(), last_used_at = now() - interval '1 hour' where token = $1`,
+      [ada.sessionToken],
+    )
+    expect((await tokenWith({ Authorization: `Bearer ${ada.sessionToken}` })).status).toBe(401)
+    expect(await usedOf(counter)).toBe(before)
+    expect(
+      await sql(`select 1 from sessions where token = $1 and last_used_at > now() - interval '1 minute'`, [
+        ada.sessionToken,
+      ]),
+    ).toEqual([])
+  })
+
   it('has its session marked as used, to the minute', async ({ expect }) => {
     const ada = await signUp('ada')
     const headers = { Authorization: `Bearer ${ada.sessionToken}` }
@@ -297,9 +324,12 @@ describe('the counters', () => {
       await useUp(counter, OF_ACCOUNT)
       await endWindow(counter)
     }
+    const running = { name: 'sign-in-account', subject: someEmail() }
+    await useUp(running, OF_ACCOUNT)
     // Each deletes ten; others may have left some too.
     for (let n = 0; n < 20; n++) await signInWrongly(someEmail())
     expect(await Promise.all(expired.map(usedOf))).toEqual([0, 0, 0, 0, 0])
+    expect(await usedOf(running)).toBe(OF_ACCOUNT)
   })
 })
 

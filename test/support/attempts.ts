@@ -45,6 +45,14 @@ export const usedOf = async (counter: Counter): Promise<number> => {
   return Number(row?.used ?? 0)
 }
 
+/** When the window of a counter ends. */
+export const endOf = async (counter: Counter) => {
+  const [row] = await sql('select resets_at::text from edgewise.attempts where key = $1', [
+    await keyOf(counter),
+  ])
+  return row?.resets_at
+}
+
 /** Lets the window of a counter end now. */
 export const endWindow = async (counter: Counter) =>
   sql('update edgewise.attempts set resets_at = now() where key = $1', [await keyOf(counter)])
