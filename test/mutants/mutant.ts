@@ -16,8 +16,8 @@ export interface Mutant {
   /** A second replacement, for what two checks guard: each alone is enough, and both must not be gone. */
   also?: readonly [find: string, replace: string]
   killers: Killers
-  /** It keeps the Worker or the database from starting, and that is its point. */
-  stopsTheStart: boolean
+  /** It ends in an exception of the language's or Postgres's own, and that is its point. */
+  breaks: boolean
   /** Why no test can tell it from the original: docs/security.md names it with this reason. */
   lives?: string
 }
@@ -26,7 +26,7 @@ interface Exceptions {
   times?: number
   also?: readonly [find: string, replace: string]
   killers?: Killers
-  stopsTheStart?: boolean
+  breaks?: boolean
   lives?: string
 }
 
@@ -42,7 +42,7 @@ export const mutantsOf = (file: string, killers: Killers, faults: readonly Fault
     replace,
     times: 1,
     killers,
-    stopsTheStart: false,
+    breaks: false,
     ...exceptions,
   }))
 

@@ -127,8 +127,8 @@ const judged = (mutants: readonly Mutant[], lanes: Lane[], tryAll: boolean): Pro
 const byProject = (one: Mutant, other: Mutant): number =>
   one.killers.project.localeCompare(other.killers.project)
 
-const verdictOn = ({ lives, stopsTheStart }: Mutant, { ended }: Outcome): Verdict => {
-  const dies = ended === 'red' || (ended === 'broken' && stopsTheStart)
+const verdictOn = ({ lives, breaks }: Mutant, { ended }: Outcome): Verdict => {
+  const dies = ended === 'red' || (ended === 'broken' && breaks)
   if (lives !== undefined) return ended === 'green' ? 'lives, as is known' : 'DIES AFTER ALL'
   if (dies) return 'killed'
   return ended === 'green' ? 'SURVIVED' : 'BROKEN'

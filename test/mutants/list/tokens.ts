@@ -162,7 +162,7 @@ export const TOKENS = [
       'a name may have any length',
       'if (bytes?.length !== MINTED_BYTES + MAC_BYTES) return false',
       'if (!bytes) return false',
-      { killers: BAD },
+      { killers: BAD, breaks: true },
     ],
     [
       'a name may be written in any way',
@@ -172,7 +172,12 @@ export const TOKENS = [
     ],
   ]),
   ...mutantsOf('src/auth/key-cache.ts', KEYS, [
-    ['keys are read with every request', 'if (known) return', 'if (known && Date.now() < 0) return'],
+    [
+      'keys are read with every request',
+      'if (known) return',
+      'if (known && Date.now() < 0) return',
+      { killers: shipped('round-trips', 'asks once more, for its keys') },
+    ],
     ['keys are read for any name', 'if (!(await couldExist(kid))) return undefined', ''],
     [
       'a retired key is looked for with every request',
