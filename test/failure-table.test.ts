@@ -35,6 +35,7 @@ describe("an error answer of Neon's", () => {
     ['500 without a body', 500, '', harmless],
     ['result too large', 507, '', never],
     ['bad gateway', 502, '', harmless],
+    ['bad gateway that speaks of connecting', 502, 'could not connect to upstream', harmless],
     ['unavailable', 503, '', harmless],
     ['gateway timeout', 504, '', harmless],
     ['rate limit', 429, '', harmless],

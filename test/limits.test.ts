@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
 import { clientAddress } from '../src/limits/client-address.ts'
+import { counterKey } from '../src/limits/counter-key.ts'
 import { LIMITS } from '../src/limits/limits.ts'
 import {
   endOf,
@@ -246,6 +247,12 @@ describe("a session's user", () => {
     ['bare', (token: string) => ({ Authorization: `Bearer ${token}` })],
     ['as a cookie', (_: string, cookie: string) => ({ Cookie: cookie })],
     ['as a cookie among others', (_: string, cookie: string) => ({ Cookie: `a=b; c; ${cookie}; d=%` })],
+    [
+      'as a cookie with a letter encoded',
+      (_: string, cookie: string) => ({
+        Cookie: cookie.replace(/=(.)/, (_all, letter: string) => `=%${letter.charCodeAt(0).toString(16)}`),
+      }),
+    ],
     ['signed', (_: string, cookie: string) => ({ Authorization: `Bearer ${cookie.split('=')[1]}` })],
     [
       'signed, decoded',
@@ -318,6 +325,12 @@ describe("a session's user", () => {
 })
 
 describe('the counters', () => {
+  it('tell nobody without the secret whom they count', async ({ expect }) => {
+    const policy = { name: 'sign-in-address', subject: '192.0.2.7' }
+    const keys = await Promise.all(['one secret', 'another'].map((secret) => counterKey(secret, policy)))
+    expect(keys[0]).not.toEqual(keys[1])
+  })
+
   it('that have expired are deleted by those who count', async ({ expect }) => {
     const expired = Array.from({ length: 5 }, () => ({ name: 'sign-in-account', subject: someEmail() }))
     for (const counter of expired) {

@@ -23,6 +23,9 @@ const vitest = await createVitest('test', {
   ],
 })
 
+// Files that share modules would share a mutant's, too.
+for (const { config } of vitest.projects) config.isolate = true
+
 const run = async ({ files, named, changed }: Order): Promise<Outcome> => {
   for (const path of changed) vitest.invalidateFile(path)
   logs.clear()

@@ -3,6 +3,7 @@ import { killersIn, mutantsOf } from '../mutant.ts'
 const shipped = killersIn('shipped')
 const ACCOUNT = shipped('account')
 const RESET = shipped('account', 'a forgotten password')
+const SIGN_IN_FAULTS = shipped('faults', 'sign-in')
 const DELETION = shipped('account', 'deleting the account')
 const ROTATION = shipped('rotation')
 
@@ -91,15 +92,27 @@ export const ACCOUNTS = [
     ],
     [
       'two sign-ups at once differ',
-      'if (code === BASE_ERROR_CODES.FAILED_TO_CREATE_USER.code) response = await auth.handler(again)',
+      'if (code === BASE_ERROR_CODES.FAILED_TO_CREATE_USER.code) response = await ask(again)',
       '',
       { killers: shipped('account', 'is one, however often') },
     ],
     [
       'what is unavailable is refused',
-      'if (unavailable && response.status >= 400) throw unavailable',
-      '',
-      { killers: shipped('faults', 'sign-in') },
+      '      watch.throwIfUnavailable()\n      return conflict(error)',
+      '      return conflict(error)',
+      { also: ['    if (answer.status >= 400) watch.throwIfUnavailable()\n', ''], killers: SIGN_IN_FAULTS },
+    ],
+    [
+      'what has changed is said not to have',
+      '!hasChanged && failures.every',
+      'failures.every',
+      { killers: SIGN_IN_FAULTS },
+    ],
+    [
+      'each call of a sign-in has the whole deadline',
+      'deadlineMs: () => deadlineMs - (Date.now() - startedAt)',
+      'deadlineMs: () => deadlineMs',
+      { killers: SIGN_IN_FAULTS },
     ],
   ]),
   ...mutantsOf('src/auth/access-tokens.ts', ROTATION, [

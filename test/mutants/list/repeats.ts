@@ -4,6 +4,8 @@ const shipped = killersIn('shipped')
 const TABLE = shipped('failure-table')
 const FAULTS = shipped('faults')
 const DEADLINES = shipped('deadlines')
+const UNANSWERED = shipped('deadlines', 'is answered at the deadline')
+const TURNS = shipped('faults deadlines')
 
 /** What is repeated after a failed call, for how long, and what the caller is told. */
 export const REPEATS = [
@@ -132,17 +134,47 @@ export const REPEATS = [
     ['a change is repeated like a read', " && effect !== 'change')", ')'],
     ['harmless repeats are not made', "(repeatable === 'harmless' && effect !== 'change')", 'false'],
     ['what did not run is not repeated', "repeatable === 'any' || (", '('],
-    ['a call has no deadline', 'signal: deadline }', '}'],
     [
-      'repeats go on after the deadline',
-      'deadline.aborted || Date.now() - startedAt + jitteredMs >= deadlineMs',
-      'false',
+      'an attempt has no deadline',
+      'AbortSignal.timeout(Math.max(0, Math.min(attemptMs, leftMs())))',
+      'AbortSignal.timeout(1e6)',
+      { killers: UNANSWERED },
     ],
     [
-      'a pause may outlast the deadline',
-      'Date.now() - startedAt + jitteredMs >= deadlineMs',
-      'false',
+      'each attempt has the whole deadline',
+      'Math.min(attemptMs, leftMs())',
+      'attemptMs',
+      { killers: UNANSWERED },
+    ],
+    [
+      'what takes too long is not made again',
+      "actual === 'change' ? deadlineMs : Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARE * deadlineMs)",
+      'deadlineMs',
       { killers: FAULTS },
+    ],
+    [
+      'a change that takes too long is given up early',
+      "actual === 'change' ? deadlineMs : Math.max",
+      "actual === effect + '' ? Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARE * deadlineMs) : Math.max",
+      { killers: FAULTS },
+    ],
+    [
+      'repeats go on after the deadline',
+      'leftMs() <= jitteredMs || ',
+      '',
+      { killers: shipped('deadlines', 'gives up at the deadline') },
+    ],
+    [
+      'a call begins after its deadline',
+      "  if (deadlineMs <= 0) return giveUp({ outcome, reason: 'deadline' })\n",
+      '',
+      { killers: FAULTS },
+    ],
+    [
+      'an attempt that was given up can run after the next',
+      'const taken = { query, params: [params[0], String(turn)] }',
+      'const taken = { query, params: [params[0], String(FIRST_TURN)] }',
+      { killers: TURNS },
     ],
     ['repeats do not pause', 'await scheduler.wait(jitteredMs)', ''],
     [
@@ -184,6 +216,23 @@ export const REPEATS = [
       'onUnavailable?.(error)',
       '',
       { killers: shipped('faults', 'sign-in') },
+    ],
+  ]),
+  ...mutantsOf('drizzle/0007_turns.sql', TURNS, [
+    ['an attempt that was given up runs after its repeat', 'turn > this_turn', 'false'],
+    ['a turn is not noted', 'if this_turn > 1 then', 'if false then'],
+    [
+      'everybody may take turns',
+      'revoke all on function edgewise.take_turn(uuid, integer) from public',
+      'select 1',
+      { killers: shipped('row-level-security', 'a function') },
+    ],
+  ]),
+  ...mutantsOf('src/db/user-scope.ts', TURNS, [
+    [
+      'a change that is repeated takes no turn',
+      "effect === 'idempotent change' ? [",
+      "effect === 'read' ? [",
     ],
   ]),
 ]
