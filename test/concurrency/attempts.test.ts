@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import { flood, postFrom, signInWrongly, someEmail, tally, usedOf } from '../support/attempts.ts'
+import { flood, lock, postFrom, signInWrongly, someEmail, tally, usedOf, useUp } from '../support/attempts.ts'
 import { signUp } from '../support/person.ts'
 import { send, someAddress } from '../support/worker.ts'
 
@@ -14,6 +14,17 @@ describe('attempts that come at once', { timeout: 120_000 }, () => {
     const allowed = OF_ACCOUNT - 1
     expect(answers).toEqual({ 401: allowed, 429: attempts - allowed })
     expect(await usedOf({ name: 'sign-in-account', subject: ada.email })).toBe(OF_ACCOUNT)
+  })
+
+  it('that have all seen one left: one gets it', async ({ expect }) => {
+    const counter = { name: 'sign-in-account', subject: someEmail() }
+    await useUp(counter, OF_ACCOUNT, 1)
+    const locked = lock(counter, 3)
+    await scheduler.wait(500)
+    const answers = await Promise.all(Array.from({ length: 30 }, () => signInWrongly(counter.subject)))
+    await locked
+    expect(tally(answers.map(({ status }) => status))).toEqual({ 401: 1, 429: 29 })
+    expect(await usedOf(counter)).toBe(OF_ACCOUNT)
   })
 
   it('for few accounts from few addresses wait for one another and never lock up', async ({ expect }) => {

@@ -45,6 +45,14 @@ export const usedOf = async (counter: Counter): Promise<number> => {
   return Number(row?.used ?? 0)
 }
 
+/** Keeps a counter locked for so long: all who count it meanwhile wait, and go on at once. On a real Postgres. */
+export const lock = async (counter: Counter, seconds: number) =>
+  sql(
+    `with locked as (update edgewise.attempts set used = used where key = $1 returning 1)
+     select pg_sleep($2::int) from locked`,
+    [await keyOf(counter), String(seconds)],
+  )
+
 /** When the window of a counter ends. */
 export const endOf = async (counter: Counter) => {
   const [row] = await sql('select resets_at::text from edgewise.attempts where key = $1', [
