@@ -125,7 +125,7 @@ export const LIMITS = [
       'a race gets past a limit',
       'where known.used < limits[i] or known.resets_at <= now()',
       'where true',
-      { killers: shipped('limits', '500 wrong sign-ins') },
+      { killers: killersIn('postgres')('concurrency/attempts', 'that have all seen one left') },
     ],
     ['a window never ends', 'attempts.resets_at > now() and', ''],
     [
