@@ -1,6 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
+import { withBuiltNames } from './build-pages.ts'
 
 const SCALAR = 'node_modules/@scalar/api-reference'
 
@@ -27,10 +28,7 @@ export const buildDocs = async (assets: string) => {
 
   let page = await readFile('src/docs/page.html', 'utf8')
   page = page.replaceAll('"@scalar/api-reference"', `"${scalarUrl}/standalone.esm.js"`)
-  for (const [path, { entryPoint = '' }] of Object.entries(metafile.outputs)) {
-    page = page.replaceAll(`"./${basename(entryPoint)}"`, `"${path.replace(assets, '')}"`)
-  }
-  await writeFile(`${assets}/docs.html`, page)
+  await writeFile(`${assets}/docs.html`, withBuiltNames(page, metafile, assets))
   for (const name of ['_headers', '_redirects']) await cp(`src/docs/${name}`, `${assets}/${name}`)
 }
 

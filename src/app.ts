@@ -20,6 +20,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { limitAttempts } from './limits/attempts.ts'
 import { shield } from './limits/shield.ts'
 import { meRoutes } from './me/routes.ts'
+import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
 /** Less than this leaves a request its whole deadline. */
@@ -70,6 +71,7 @@ export const createApp = (config: Config) => {
   const routes = app
     .route('/v1/tasks', taskRoutes)
     .route('/v1/me', meRoutes)
+    .route('/v1/me/sessions', sessionRoutes)
     .route('/api/auth', authRoutes(config, attempts))
     .route(
       '/health',

@@ -3,9 +3,11 @@ import { idsFor, perform } from './support/attack.ts'
 import { sql } from './support/database.ts'
 import type { Fault } from './support/faults.ts'
 import { type Operation, operations } from './support/openapi.ts'
+import { addSession } from './support/other-session.ts'
 import { type OwnWorker, ownWorker } from './support/own-worker.ts'
 import { type Person, signUp } from './support/person.ts'
 import { type Repeats, SIGNALS, SILENCE } from './support/signals.ts'
+import { claimsOf } from './support/tokens.ts'
 
 /** Time enough for a call and its repeat. */
 const DEADLINE_MS = 500
@@ -21,12 +23,17 @@ const EFFECTS: Record<string, Effect> = {
   listTasks: 'read',
   getTask: 'read',
   getMe: 'read',
+  listSessions: 'read',
+  endOtherSessions: 'harmless',
+  endSession: 'once',
   createTask: 'harmless',
   completeTask: 'harmless',
   reopenTask: 'harmless',
   changeTask: 'once',
   deleteTask: 'once',
 }
+
+const NO_TRACE = [0, 0, 0]
 
 const OPERATIONS = (await operations()).filter(({ isAuthenticated }) => isAuthenticated)
 
@@ -45,19 +52,21 @@ const warmed = async (deadlineMs: number) => {
   return { ada, worker }
 }
 
-/** What a call changed in that person's tasks: how many there are, and how often they were changed. */
+/** What a call changed for that person: how many tasks there are, how often they were changed, and how many sessions. */
 const traceOf = async <T>({ id }: Person, act: () => Promise<T>) => {
   const state = async () => {
     const [row] = await sql(
-      'select count(*) as rows, coalesce(sum(version), 0) as versions from tasks where user_id = $1',
+      `select count(*) as rows, coalesce(sum(version), 0) as versions,
+         (select count(*) from sessions where user_id = $1) as sessions
+       from tasks where user_id = $1`,
       [id],
     )
-    return [Number(row?.rows), Number(row?.versions)] as const
+    return [Number(row?.rows), Number(row?.versions), Number(row?.sessions)] as const
   }
-  const [rows, versions] = await state()
+  const [rows, versions, sessions] = await state()
   const result = await act()
-  const [rowsNow, versionsNow] = await state()
-  return { result, trace: [rowsNow - rows, versionsNow - versions] }
+  const [rowsNow, versionsNow, sessionsNow] = await state()
+  return { result, trace: [rowsNow - rows, versionsNow - versions, sessionsNow - sessions] }
 }
 
 const withinPatience = async (act: Promise<Response>): Promise<Response> => {
@@ -76,6 +85,7 @@ const withinPatience = async (act: Promise<Response>): Promise<Response> => {
 /** Sends the operation while the faults strike, and tells what came of it. */
 const outcomeOf = async (worker: OwnWorker, ada: Person, operation: Operation, faults: Fault[]) => {
   const ids = await idsFor(ada, operation)
+  if (operation.operationId === 'endOtherSessions') await leaveOneOther(ada)
   await worker.play(faults)
   const { calls, executed, result } = await worker.counting(() =>
     traceOf(ada, () => withinPatience(perform(worker.as(ada), operation, { ids }))),
@@ -93,6 +103,12 @@ const outcomeOf = async (worker: OwnWorker, ada: Person, operation: Operation, f
     retryAfter: headers.has('Retry-After'),
     leaks: /secret|select/.test(body),
   }
+}
+
+/** One session to end beside that person's own, whatever calls before left. */
+const leaveOneOther = async (person: Person) => {
+  await sql('delete from sessions where user_id = $1 and id <> $2', [person.id, claimsOf(person.token).sid])
+  await addSession(person)
 }
 
 const refusalOf = (effect: Effect) => (effect === 'read' ? '503 unavailable' : '503 outcome_unknown')
@@ -115,7 +131,7 @@ describe.for(OPERATIONS.map((operation) => [operation.operationId, operation] as
           told: again ? 'success' : refusalOf(effect),
           calls: again ? 2 : 1,
           executed,
-          trace: executed > 0 ? control.trace : [0, 0],
+          trace: executed > 0 ? control.trace : NO_TRACE,
           retryAfter: !again,
           leaks: false,
         })
@@ -129,7 +145,7 @@ describe.for(OPERATIONS.map((operation) => [operation.operationId, operation] as
       for (const [name, fault] of SILENCE) {
         const outcome = await outcomeOf(worker, ada, operation, [fault])
         const executed = fault.when === 'after' ? 1 : 0
-        const trace = executed > 0 ? control.trace : [0, 0]
+        const trace = executed > 0 ? control.trace : NO_TRACE
         const told = refusalOf(effect)
         expect({ name, ...outcome }).toEqual({
           name,
@@ -147,7 +163,12 @@ describe.for(OPERATIONS.map((operation) => [operation.operationId, operation] as
       const { ada, worker } = await warmed(SHORT_DEADLINE_MS)
       const serialization: Fault = { when: 'before', answer: { status: 400, body: '{"code":"40001"}' } }
       const outcome = await outcomeOf(worker, ada, operation, Array(100).fill(serialization))
-      expect(outcome).toMatchObject({ told: '503 unavailable', executed: 0, trace: [0, 0], retryAfter: true })
+      expect(outcome).toMatchObject({
+        told: '503 unavailable',
+        executed: 0,
+        trace: NO_TRACE,
+        retryAfter: true,
+      })
       expect(outcome.calls).toBeGreaterThan(1)
       expect(outcome.calls).toBeLessThan(12)
     })

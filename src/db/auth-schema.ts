@@ -1,7 +1,7 @@
 import { boolean, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 
 // Better Auth's tables. Only the `edgewise_auth` role reads and writes them; the data role reaches
-// them through `edgewise.begin_request` and `edgewise.my_profile` alone.
+// them through functions alone, each of which acts on the principal: see drizzle/0002_grants.sql and 0006.
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 const ownerId = () =>
@@ -34,7 +34,7 @@ export const sessions = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (table) => [index('sessions_user_id_index').on(table.userId)],
+  (table) => [index('sessions_user_id_id_index').on(table.userId, table.id)],
 )
 
 export const accounts = pgTable(

@@ -86,6 +86,9 @@ export const userScope = (
     and(ownedBy(table, userId), where && sql`(${where})`)
 
   return {
+    /** The session that the request is of. */
+    sessionId,
+
     /** The rows of `table` that are the user's and satisfy `where`. */
     select: <T extends OwnedTable>(table: T, { where, orderBy, limit }: Selection): Statement<Row<T>[]> => {
       const query = selectFrom(table).where(mine(table, where)).orderBy(orderBy).limit(limit)

@@ -1,4 +1,5 @@
-import { Refusal, readToken, readUser, signIn, signOut, signUp, type User } from './auth-client.ts'
+import { messageOf, Refusal } from '../pages/auth-call.ts'
+import { readToken, readUser, signIn, signOut, signUp, type User } from './auth-client.ts'
 
 export interface AccountState {
   /** `unknown` until the server has said who is signed in, if anyone. */
@@ -90,8 +91,5 @@ export const openAccount = (onChange: (state: AccountState) => void) => {
 export type Account = ReturnType<typeof openAccount>
 
 export const isSignedIn = (user: AccountState['user']): user is User => typeof user === 'object'
-
-export const messageOf = (error: unknown) =>
-  error instanceof Refusal ? error.message : 'Something went wrong in this page. Reload it and try again.'
 
 const statusOf = (error: unknown) => (error instanceof Refusal ? error.status : undefined)

@@ -1,4 +1,6 @@
-import { type Account, type AccountState, isSignedIn, messageOf } from './account.ts'
+import { messageOf } from '../pages/auth-call.ts'
+import { find } from '../pages/find.ts'
+import { type Account, type AccountState, isSignedIn } from './account.ts'
 
 /** The bar above the reference: sign in, create an account, see who one is, sign out. */
 export const bar = (account: () => Account) => {
@@ -104,12 +106,6 @@ export const bar = (account: () => Account) => {
 
 /** Better Auth's. */
 const NEW_PASSWORD_MIN_LENGTH = 8
-
-const find = <T extends Element>(within: ParentNode, selector: string, type: new () => T): T => {
-  const element = within.querySelector(selector)
-  if (!(element instanceof type)) throw new Error(`The page has no ${selector}.`)
-  return element
-}
 
 /** A phone shows the button that opens the form, a wider screen the form itself. */
 const focusFirstShown = (...elements: HTMLElement[]) =>

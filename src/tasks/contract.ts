@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi'
+import { pageOf, pageQuery } from '../http/page.ts'
 import { text } from '../http/text.ts'
 import { Due } from './due.ts'
 
 const MAX_TITLE_CHARACTERS = 500
 const MAX_NOTES_CHARACTERS = 16_384
-const DEFAULT_PAGE_SIZE = 50
-const MAX_PAGE_SIZE = 100
 
 const id = z.uuid({ error: 'must be a UUID' }).openapi({ example: '019aa2f4-8a3c-7d52-9c11-3f0f5a1b2c3d' })
 const instant = z.iso.datetime().openapi({ example: '2026-11-21T09:30:00.000Z' })
@@ -57,27 +56,10 @@ export const TaskQuery = z.strictObject({
     .transform((value) => value === 'true')
     .optional()
     .openapi({ type: 'boolean', description: 'Only those that are completed, or only those that are not' }),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, `must be a whole number from 1 to ${MAX_PAGE_SIZE}`)
-    .transform(Number)
-    .default(DEFAULT_PAGE_SIZE)
-    .openapi({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE }),
-  cursor: z
-    .string()
-    .optional()
-    .openapi({ description: 'The `nextCursor` of the page before, with the same filter' }),
+  ...pageQuery,
 })
 
-export const TaskPage = z
-  .object({
-    items: z.array(Task),
-    nextCursor: z
-      .string()
-      .nullable()
-      .openapi({ description: 'The cursor of the next page; null on the last' }),
-  })
-  .openapi('TaskPage')
+export const TaskPage = pageOf(Task).openapi('TaskPage')
 
 export type Task = z.infer<typeof Task>
 export type NewTask = z.infer<typeof NewTask>

@@ -1,6 +1,7 @@
 import { etagOf, IfMatch, IfNoneMatch, isCurrent } from '../http/conditional.ts'
 import { dataRoute, empty, json, jsonBody, problems } from '../http/contract.ts'
-import { readCursor, writeCursor } from '../http/cursor.ts'
+import { readCursor } from '../http/cursor.ts'
+import { firstPage } from '../http/page.ts'
 import { problem } from '../http/problem.ts'
 import { createRouter } from '../http/router.ts'
 import { NewTask, Task, TaskId, TaskPage, TaskPatch, TaskQuery } from './contract.ts'
@@ -95,9 +96,7 @@ export const taskRoutes = createRouter()
       afterId: cursor === undefined ? undefined : readCursor(query, cursor),
       limit: limit + 1,
     })
-    const items = rows.slice(0, limit)
-    const last = items.at(-1)
-    const nextCursor = last && rows.length > limit ? writeCursor(query, last.id) : null
+    const { items, nextCursor } = firstPage(query, rows, limit)
     return c.json({ items: items.map(view), nextCursor }, 200)
   })
   .openapi(createTask, async (c) => {

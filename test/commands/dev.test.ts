@@ -118,6 +118,43 @@ describe('npm run dev', () => {
     expect(await second.interrupt()).toEqual([])
   })
 
+  it('serves the pages that links in mails open, and lets them load and tell nothing elsewhere', async ({
+    expect,
+  }) => {
+    const port = await freePort()
+    const running = dev({ PORT: String(port), EDGEWISE_DATA: 'memory' })
+    await running.says('Try it')
+    for (const [path, title] of [
+      ['/verify-email', 'Confirm your address'],
+      ['/reset-password', 'Choose a new password'],
+    ]) {
+      const address = `http://localhost:${port}${path}?token=secret`
+      const page = await fetch(address)
+      const text = await page.text()
+      expect([page.url, page.status]).toEqual([address, 200])
+      expect(text).toContain(`<title>${title} · Edgewise</title>`)
+      expect(text).not.toMatch(/<script>|<style|style=| on\w+=|https?:/)
+      const headers = Object.fromEntries(page.headers)
+      expect(headers).toMatchObject({
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      })
+      expect(headers['content-security-policy']).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; .*frame-ancestors 'none'/,
+      )
+      expect(headers['content-security-policy']).not.toContain('unsafe')
+      for (const [, asset] of text.matchAll(/(?:src|href)="(\/pages\/[^"]+)"/g)) {
+        const answer = await fetch(`http://localhost:${port}${asset}`)
+        expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+          200,
+          'public, max-age=31536000, immutable',
+        ])
+      }
+    }
+    expect(await running.interrupt()).toEqual([])
+  })
+
   it('keeps nothing with EDGEWISE_DATA=memory', async ({ expect }) => {
     const port = await freePort()
     for (const _ of [1, 2]) {

@@ -1,8 +1,10 @@
 import type { Operation } from './openapi.ts'
+import { addSession } from './other-session.ts'
 import type { Person } from './person.ts'
 
 /** How to make a thing whose id stands at that place of the contract. */
 const MAKERS: Record<string, (person: Person) => Promise<string>> = {
+  '/v1/me/sessions/{id}': (person) => addSession(person),
   '/v1/tasks/{id}': async (person) => (await person.addTask('buy milk', { notes: 'two bottles' })).id,
 }
 
@@ -22,6 +24,9 @@ export const idsFor = async (person: Person, { path, pathParameters, bodyIds }: 
   for (const name of bodyIds) ids.body[name] = await makerOf(name)(person)
   return ids
 }
+
+/** Makes, for that person, one more thing of those that the operation lists. */
+export const addTo = ({ path }: Operation, person: Person): Promise<string> => makerOf(`${path}/{id}`)(person)
 
 const makerOf = (place: string) => {
   const make = MAKERS[place]

@@ -12,9 +12,14 @@ export const warmWorker = async (): Promise<{ worker: OwnWorker; ada: Person }> 
   return { worker, ada }
 }
 
-/** The operations that ask for an access token, each as a call that a good token makes succeed. */
+/**
+ * The operations that ask for an access token, each as a call that a good token makes succeed, one after the
+ * other: those on one thing come before those that may end all of its kind.
+ */
 export const callsFor = async (person: Person) => {
-  const asking = (await operations()).filter(({ isAuthenticated }) => isAuthenticated)
+  const asking = (await operations())
+    .filter(({ isAuthenticated }) => isAuthenticated)
+    .toSorted((one, other) => other.pathParameters.length - one.pathParameters.length)
   return Promise.all(
     asking.map(async (operation) => {
       const ids = await idsFor(person, operation)
