@@ -4,6 +4,7 @@ import { HTTP } from './list/http.ts'
 import { LIMITS } from './list/limits.ts'
 import { REPEATS } from './list/repeats.ts'
 import { SCOPE } from './list/scope.ts'
+import { SESSIONS } from './list/sessions.ts'
 import { TASKS } from './list/tasks.ts'
 import { TOKENS } from './list/tokens.ts'
 import type { Mutant } from './mutant.ts'
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...DATABASE,
   ...TOKENS,
   ...ACCOUNTS,
+  ...SESSIONS,
   ...LIMITS,
   ...REPEATS,
   ...HTTP,

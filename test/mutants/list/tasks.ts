@@ -39,14 +39,16 @@ export const TASKS = [
       'TaskQuery = z.object(',
       { killers: LISTING },
     ],
-    ['a page may be any size', '/^([1-9]\\d?|100)$/', '/^\\d+$/', { killers: LISTING }],
-    ['a page may be one larger', '|100)$/', '|10[01])$/', { killers: LISTING }],
     [
       'completed may be any word',
       "value === 'true' || value === 'false'",
       "value !== ''",
       { killers: LISTING },
     ],
+  ]),
+  ...mutantsOf('src/http/page.ts', LISTING, [
+    ['a page may be any size', '/^([1-9]\\d?|100)$/', '/^\\d+$/'],
+    ['a page may be one larger', '|100)$/', '|10[01])$/'],
   ]),
   ...mutantsOf('src/tasks/due.ts', DUES, [
     ['there is a year 0', '/^(?!0000)/', '/^/', { times: 1 }],
