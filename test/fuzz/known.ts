@@ -11,6 +11,18 @@ export const KNOWN_FIELDS: Record<string, (person: Person) => Record<string, unk
   changeEmail: () => ({ newEmail: `${randomUUID()}@example.com` }),
 }
 
+/** How to make what the id at the end of that path names, where no operation answers with its Location. */
+export const KNOWN_THINGS: Record<string, (world: World, person: Person) => Promise<string>> = {
+  '/v1/me/sessions/{id}': async ({ database }, person) => {
+    const { rows } = await database.query<{ id: string }>(
+      `insert into sessions (id, user_id, token, expires_at)
+       values (gen_random_uuid(), $1, gen_random_uuid()::text, now() + interval '7 days') returning id`,
+      [person.id],
+    )
+    return rows[0]?.id ?? ''
+  },
+}
+
 export interface Accepted {
   sent: Record<string, string>
   call: Call
