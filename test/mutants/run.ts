@@ -6,6 +6,7 @@ import { type Lane, laneOf } from './lane.ts'
 import { MUTANTS } from './list.ts'
 import { idOf, type Killers, type Mutant, mutated } from './mutant.ts'
 import type { Outcome } from './outcome.ts'
+import { described, type Judged, report, say, secondsSince, verdictOn } from './report.ts'
 import { headOf, sampleOf } from './sample.ts'
 
 const USAGE = `npm run mutants -- [options]
@@ -13,15 +14,13 @@ const USAGE = `npm run mutants -- [options]
   --only <text>    those whose file or name contains the text; may be given again
   --sample <n>     only so many of them, others with each commit
   --seed <text>    chooses the sample in place of the commit
-  --green          the tests have just passed: do not run them without a mutant first
+  --within <s>     begin no mutant after so many seconds
+  --green          the tests have just passed: do not run them without a mutant, before and after
   --narrow         do not try all other tests on a mutant that survives its own
   --list           name the mutants, and run nothing`
 
 const ROOT = join(import.meta.dirname, '../..')
 const LANES = 2
-
-type Verdict = 'killed' | 'lives, as is known' | 'SURVIVED' | 'BROKEN' | 'DIES AFTER ALL'
-const AS_IT_SHOULD_BE: readonly Verdict[] = ['killed', 'lives, as is known']
 
 const main = async (): Promise<boolean> => {
   const { values } = parseArgs({
@@ -29,6 +28,7 @@ const main = async (): Promise<boolean> => {
       only: { type: 'string', multiple: true },
       sample: { type: 'string' },
       seed: { type: 'string' },
+      within: { type: 'string', default: 'Infinity' },
       green: { type: 'boolean', default: false },
       narrow: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
@@ -46,8 +46,11 @@ const main = async (): Promise<boolean> => {
     return false
   }
   if (asked.length === 0) return say('No mutant has such a name.') && false
+  const withinSeconds = Number(values.within)
+  if (!(withinSeconds > 0)) return say('--within takes seconds, above 0') && false
   const seed = values.seed ?? headOf(ROOT)
-  const chosen = values.sample === undefined ? asked : sampleOf(asked, Number(values.sample), seed)
+  const chosen =
+    values.sample === undefined ? asked.toSorted(byProject) : sampleOf(asked, Number(values.sample), seed)
   say(`${chosen.length} of ${MUTANTS.length} mutants${values.sample === undefined ? '' : `, --seed ${seed}`}`)
 
   const lanes = Array.from({ length: Math.min(LANES, chosen.length) }, () => laneOf(ROOT))
@@ -59,15 +62,11 @@ const main = async (): Promise<boolean> => {
   })
 
   if (!values.green && !(await areGreenBefore(chosen, lanes))) return false
-  const all = await judged(chosen, lanes, !values.narrow)
-  const areGreen = await areGreenAfter(lanes)
+  const endsAt = Date.now() + withinSeconds * 1000
+  const all = await judged(chosen, lanes, { tryAll: !values.narrow, endsAt })
+  const stillGreen = values.green || (await areGreenAfter(lanes))
   for (const lane of lanes) await lane.close()
-  return report(all) && areGreen
-}
-
-const say = (text: string): true => {
-  console.log(text)
-  return true
+  return report(all, chosen) && stillGreen
 }
 
 const isOutOfDate = (mutant: Mutant): boolean =>
@@ -110,63 +109,43 @@ const unionOf = (all: readonly Killers[]): Killers[] =>
     }
   })
 
-interface Judged {
-  mutant: Mutant
-  verdict: Verdict
-}
-
-const judged = (mutants: readonly Mutant[], lanes: Lane[], tryAll: boolean): Promise<Judged[]> =>
-  shared(mutants.toSorted(byProject), lanes, async (mutant, lane) => {
+const judged = (
+  mutants: readonly Mutant[],
+  lanes: Lane[],
+  { tryAll, endsAt }: { tryAll: boolean; endsAt: number },
+): Promise<Judged[]> => {
+  const judge = async (mutant: Mutant, lane: Lane) => {
     const startedAt = Date.now()
     const outcome = await lane.judge(mutant, tryAll)
     const verdict = verdictOn(mutant, outcome)
     say(`${verdict.padEnd(9)} ${secondsSince(startedAt).padStart(7)}  ${idOf(mutant)}\n${described(outcome)}`)
     return { mutant, verdict }
-  })
+  }
+  return shared(mutants, lanes, judge, endsAt)
+}
 
 const byProject = (one: Mutant, other: Mutant): number =>
   one.killers.project.localeCompare(other.killers.project)
 
-const verdictOn = ({ lives, breaks }: Mutant, { ended }: Outcome): Verdict => {
-  const dies = ended === 'red' || (ended === 'broken' && breaks)
-  if (lives !== undefined) return ended === 'green' ? 'lives, as is known' : 'DIES AFTER ALL'
-  if (dies) return 'killed'
-  return ended === 'green' ? 'SURVIVED' : 'BROKEN'
-}
-
-const described = (outcome: Outcome): string => {
-  if (outcome.ended === 'green') return `    ${outcome.tests} tests stay green`
-  if (outcome.ended === 'red') return `    ${outcome.by}\n    ${outcome.message}`
-  return `    ${outcome.message.replaceAll('\n', '\n    ')}`
-}
-
-const report = (all: Judged[]): boolean => {
-  say('')
-  for (const [verdict, some] of Map.groupBy(all, (one) => one.verdict)) {
-    say(`${verdict}: ${some.length} of ${all.length}`)
-    if (verdict !== 'killed') for (const { mutant } of some) say(`  ${idOf(mutant)}`)
-  }
-  return all.every(({ verdict }) => AS_IT_SHOULD_BE.includes(verdict))
-}
-
-/** Does the work on all items, as many at once as there are lanes. */
+/** Does the work on all items, as many at once as there are lanes; begins none after `endsAt`. */
 const shared = async <T, R>(
   items: readonly T[],
   lanes: Lane[],
   work: (item: T, lane: Lane) => Promise<R>,
-) => {
+  endsAt = Number.POSITIVE_INFINITY,
+): Promise<R[]> => {
   const waiting = [...items]
   const results: R[] = []
   const workOff = async (lane: Lane) => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+    while (Date.now() < endsAt) {
+      const item = waiting.shift()
+      if (item === undefined) return
       results.push(await work(item, lane))
     }
   }
   await Promise.all(lanes.map(workOff))
   return results
 }
-
-const secondsSince = (startedAt: number): string => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`
 
 const startedAt = Date.now()
 const isWell = await main()
