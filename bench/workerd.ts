@@ -11,8 +11,16 @@ import { buildWorker } from '../local/build.ts'
 
 export interface RunningWorker {
   origin: string
+  /** Where it speaks the DevTools protocol, if it was asked to. */
+  inspectorPort: number | undefined
   pid: number
   stop(): Promise<void>
+}
+
+export interface WorkerOptions {
+  /** Hears all that the Worker says. */
+  log?: (text: string) => void
+  inspected?: boolean
 }
 
 /** The workerd that wrangler runs: `path` of the binary, `version` of its package. */
@@ -44,10 +52,12 @@ export const buildConfig = async (entryPoint: string, folder: string, bindings: 
 
 /**
  * Starts `workerd serve`; ready when it listens, on a free port of 127.0.0.1. Its requests' log goes
- * to `log`, which hears all that it says, or else nowhere; and it ends with this process.
+ * to `log` or nowhere, and it ends with this process.
  */
-export const startWorker = async (config: string, log?: (text: string) => void): Promise<RunningWorker> => {
-  const child = spawn(workerd.path, ['serve', '--binary', '--control-fd=3', config], {
+export const startWorker = async (config: string, options: WorkerOptions = {}): Promise<RunningWorker> => {
+  const { log, inspected = false } = options
+  const inspector = inspected ? ['--inspector-addr=127.0.0.1:0'] : []
+  const child = spawn(workerd.path, ['serve', '--binary', '--control-fd=3', ...inspector, config], {
     stdio: ['ignore', log ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   })
   if (log) {
@@ -64,10 +74,11 @@ export const startWorker = async (config: string, log?: (text: string) => void):
   const refused = exited.then(() => {
     throw new Error(`workerd did not start: ${complaint.trim()}`)
   })
-  const port = await Promise.race([listeningPort(child), refused])
+  const { http, inspector: inspectorPort } = await Promise.race([listeningPorts(child), refused])
   refused.catch(() => {})
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://127.0.0.1:${http}`,
+    inspectorPort,
     pid: child.pid ?? 0,
     async stop() {
       process.off('exit', kill)
@@ -120,12 +131,14 @@ const config :Workerd.Config = (
 `
 }
 
-const listeningPort = async (child: ChildProcess) => {
+const listeningPorts = async (child: ChildProcess) => {
   const control = child.stdio[3]
   if (!(control instanceof Readable)) throw new Error('workerd has no control channel')
+  let inspector: number | undefined
   for await (const line of createInterface(control)) {
     const { event, port }: { event: string; port: number } = JSON.parse(line)
-    if (event === 'listen') return port
+    if (event === 'listen-inspector') inspector = port
+    if (event === 'listen') return { http: port, inspector }
   }
   return new Promise<never>(() => {})
 }

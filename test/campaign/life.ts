@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { type Answer, type Call, send } from './client.ts'
 import { keyOf, type Ledger, type TaskState, type Told, type Verb } from './ledger.ts'
-import type { Person } from './people.ts'
+import { MARK, type Person } from './people.ts'
 import type { Worker } from './stage.ts'
 
 /** Where a client writes for some people; `goesOn` says whether there is still something to write. */
-interface Desk {
+export interface Desk {
   worker: Worker
   people: Person[]
   ledger: Ledger
@@ -25,7 +25,7 @@ export const writeTasks = async (desk: Desk): Promise<void> => {
 
 const live = async (desk: Desk, person: Person) => {
   const { ledger, random, goesOn } = desk
-  const title = `task ${randomUUID()}`
+  const title = `${MARK} task ${randomUUID()}`
   const born: TaskState = { title, notes: '', isCompleted: false, version: 1 }
   const record = { ownerId: person.id, id: '', mayBe: [undefined] as (TaskState | undefined)[] }
   ledger.tasks.set(title, record)
@@ -80,7 +80,7 @@ type NextWrite = [Verb, TaskState | undefined, { method: string; suffix?: string
 const nextWrite = (state: TaskState, random: () => number): NextWrite => {
   const drawn = random()
   if (drawn < 0.4) {
-    const notes = `notes ${randomUUID()}`
+    const notes = `${MARK} notes ${randomUUID()}`
     return ['change', { ...state, notes, version: state.version + 1 }, { method: 'PATCH', body: { notes } }]
   }
   if (drawn < 0.5) return ['delete', undefined, { method: 'DELETE' }]

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { hashPassword } from 'better-auth/crypto'
 import type pg from 'pg'
 import { newSecret } from '../../bench/stage.ts'
 import { send } from './client.ts'
@@ -7,25 +8,36 @@ import type { Worker } from './stage.ts'
 export interface Person {
   id: string
   email: string
+  password: string
   sessionToken: string
   accessToken: string
   /** A client address of their own: limits count by it. */
   address: string
 }
 
-/** New people, each with a session and an access token from that Worker. */
+/** In every text of a person's that no log may hold. */
+export const MARK = `canary${randomBytes(8).toString('hex')}`
+
+const PASSWORD = `${MARK} battery staple`
+
+/** New people, each with a password, a session and an access token from that Worker. */
 export const enrol = async (client: pg.Client, worker: Worker, count: number): Promise<Person[]> => {
   const people = Array.from({ length: count }, () => ({
     id: randomUUID(),
-    email: `person-${newSecret()}@example.com`,
-    sessionToken: newSecret(),
+    email: `${MARK}-${newSecret().toLowerCase()}@example.com`,
+    password: PASSWORD,
+    sessionToken: `${MARK}${newSecret()}`,
     address: newAddress(),
   }))
-  const columns = [people.map(({ id }) => id), people.map(({ email }) => email)]
   await client.query(
     `insert into users (id, name, email, email_verified)
      select id, 'Person', email, true from unnest($1::uuid[], $2::text[]) as people (id, email)`,
-    columns,
+    [people.map(({ id }) => id), people.map(({ email }) => email)],
+  )
+  await client.query(
+    `insert into accounts (id, user_id, account_id, provider_id, password)
+     select gen_random_uuid(), id, id, 'credential', $2 from unnest($1::uuid[]) as people (id)`,
+    [people.map(({ id }) => id), await hashPassword(PASSWORD)],
   )
   await client.query(
     `insert into sessions (id, user_id, token, expires_at)

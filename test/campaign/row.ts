@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomOf } from '../support/random.ts'
 import { audit, gather, type Verdict } from './audit.ts'
+import type { Company } from './campaign.ts'
 import { newLedger } from './ledger.ts'
-import { writeTasks } from './life.ts'
-import type { Person } from './people.ts'
+import { type Desk, writeTasks } from './life.ts'
 import type { Row } from './rows.ts'
-import type { FaultStage, Worker } from './stage.ts'
+import type { FaultStage } from './stage.ts'
 
 export interface RowResult {
   name: string
@@ -23,14 +23,14 @@ export interface RowResult {
 const CLIENTS = 50
 
 /** What a busy machine may add to the deadline: the answer's way to us, past everybody else's. */
-const LATE_MARGIN_MS = 750
+export const LATE_MARGIN_MS = 750
 
 const BETWEEN_CRASHES_MS = 700
 
 /** Lets these people write while the row's faults strike, then compares what they were told with what there is. */
 export const playRow = async (
   stage: FaultStage,
-  { worker, people }: { worker: Worker; people: Person[] },
+  { worker, people }: Company,
   row: Row,
   target: number,
 ): Promise<RowResult> => {
@@ -40,14 +40,7 @@ export const playRow = async (
   const { played: playedBefore } = await worker.play({ rate: row.rate, seed: 1, faults: row.faults })
   const crashing = row.crashes ? crashUntilDone(stage) : undefined
   const goesOn = () => ledger.writes.length < target || (crashing !== undefined && crashing.count() < CRASHES)
-  const desks = Array.from({ length: CLIENTS }, (_, index) => ({
-    worker,
-    people: people.filter((_, place) => place % CLIENTS === index),
-    ledger,
-    random: randomOf(index),
-    goesOn,
-  }))
-  await Promise.all(desks.map(writeTasks))
+  await Promise.all(desksFor({ worker, people }, { ledger, goesOn }, CLIENTS).map(writeTasks))
   await crashing?.end()
   const { played } = await worker.play([])
   await stage.settled(worker)
@@ -66,6 +59,22 @@ export const playRow = async (
     seconds: (performance.now() - startedAt) / 1000,
   }
 }
+
+/** That many clients, among whom the people are dealt out. */
+export const desksFor = (
+  { worker, people }: Company,
+  rest: Pick<Desk, 'ledger' | 'goesOn'>,
+  clients: number,
+) =>
+  Array.from(
+    { length: clients },
+    (_, index): Desk => ({
+      ...rest,
+      worker,
+      people: people.filter((_, place) => place % clients === index),
+      random: randomOf(index),
+    }),
+  )
 
 /** Fewer would not catch writes in all the states that they can be in. */
 const CRASHES = 4

@@ -101,3 +101,6 @@ export const ROWS: Row[] = [
     crashes: true,
   },
 ]
+
+/** What can happen to any call, for a little of everything. */
+export const ALL_FAULTS: Fault[] = ROWS.flatMap(({ faults }) => faults)

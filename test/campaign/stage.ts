@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { MAIL_TO_NOWHERE, newSecret, setStage } from '../../bench/stage.ts'
-import { buildConfig, type RunningWorker, startWorker } from '../../bench/workerd.ts'
+import { buildConfig, type RunningWorker, startWorker, type WorkerOptions } from '../../bench/workerd.ts'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import type { ChannelReport, Fault, Weather } from '../support/faults.ts'
 
@@ -28,6 +28,8 @@ export const setFaultStage = async () => {
   const secrets = { BETTER_AUTH_SECRET: newSecret() }
   await journal(stage.client)
 
+  let channels = 0
+
   /** A connection to Postgres that lives as long as `act`. */
   const withDatabase = async <T>(act: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client(stage.databaseUrl)
@@ -40,14 +42,18 @@ export const setFaultStage = async () => {
   }
 
   return {
-    secrets: { ...secrets, ...stage.urls },
+    /** The secrets that this Worker is given; each is one word. */
+    secrets: [
+      secrets.BETTER_AUTH_SECRET,
+      ...[stage.urls.api, stage.urls.auth].map((url) => new URL(url).password),
+    ],
     crash: stage.postgres.crash,
     strike: stage.strike,
     withDatabase,
 
-    /** A Worker that gives a call to the database that long; `log` hears all that it says. */
-    startWorker: async (deadlineMs: number, log?: (text: string) => void): Promise<Worker> => {
-      const channel = `deadline-${deadlineMs}`
+    /** A Worker that gives a call to the database that long. */
+    startWorker: async (deadlineMs: number, options?: WorkerOptions): Promise<Worker> => {
+      const channel = `channel-${channels++}`
       const through = (url: string) =>
         Object.assign(new URL(url), { port: proxy.port, search: `channel=${channel}` })
       const config = await buildConfig('src/index.ts', await stage.newFolder(channel), {
@@ -58,7 +64,7 @@ export const setFaultStage = async () => {
         AUTH_DATABASE_URL: through(stage.urls.auth).href,
         DATABASE_DEADLINE_MS: String(deadlineMs),
       })
-      const worker = await startWorker(config, log)
+      const worker = await startWorker(config, options)
       stage.onStrike(worker.stop)
       const control = `http://127.0.0.1:${proxy.port}/channels/${channel}`
       return {
