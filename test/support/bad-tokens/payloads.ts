@@ -17,6 +17,7 @@ export const badPayloads = async ({ token, key }: Ingredients): BadTokens => {
     'in capitals': sub.toUpperCase().replace(/[0-9]/, 'A'),
     'in braces': `{${sub}}`,
     'with a blank': `${sub} `,
+    'behind a blank': ` ${sub}`,
     'with a newline': `${sub}\n`,
     'without hyphens': sub.replaceAll('-', ''),
     SQL: `${sub}' or true --`,
