@@ -5,6 +5,7 @@ import { broken, type Outcome, outcomeOf } from './outcome.ts'
 // A process of its own, for `bench.ts`: Vitest stays up, with its database, from one mutant to the next.
 
 const [project] = process.argv.slice(2)
+const PATIENCE = 4
 const logs = new Map<string | undefined, string>()
 
 const vitest = await createVitest('test', {
@@ -24,7 +25,12 @@ const vitest = await createVitest('test', {
 })
 
 // Files that share modules would share a mutant's, too.
-for (const { config } of vitest.projects) config.isolate = true
+for (const { config } of vitest.projects) {
+  config.isolate = true
+  // A test that runs out of time says nothing of a mutant; a busy machine must not be why.
+  config.testTimeout *= PATIENCE
+  config.hookTimeout *= PATIENCE
+}
 
 const run = async ({ files, named, changed }: Order): Promise<Outcome> => {
   for (const path of changed) vitest.invalidateFile(path)
