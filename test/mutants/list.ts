@@ -2,6 +2,7 @@ import { ACCOUNTS } from './list/accounts.ts'
 import { DATABASE } from './list/database.ts'
 import { HTTP } from './list/http.ts'
 import { LIMITS } from './list/limits.ts'
+import { PROVIDERS } from './list/providers.ts'
 import { REPEATS } from './list/repeats.ts'
 import { SCOPE } from './list/scope.ts'
 import { SESSIONS } from './list/sessions.ts'
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...DATABASE,
   ...TOKENS,
   ...ACCOUNTS,
+  ...PROVIDERS,
   ...SESSIONS,
   ...LIMITS,
   ...REPEATS,

@@ -9,21 +9,16 @@ const anyone: [] = []
 const noQuery = z.strictObject({})
 const MAX_LANDING_LENGTH = 2_000
 
-/** A page of this origin and nothing that a browser could read as another one: no `//`, no backslash, no dots. */
+const SITE = 'https://edgewise.invalid'
+
+/** What a browser reads just as it stands, below whatever site: no `//`, backslash or dot segment stays the same. */
+const isOwnPath = (value: string): boolean =>
+  URL.parse(value, SITE)?.href === `${SITE}${value}` && !/^[^?#]*%(2f|5c)/i.test(value)
+
 const landingPath = z
   .string()
   .max(MAX_LANDING_LENGTH)
   .refine(isOwnPath, 'must be a path of this site, such as /inbox')
-
-function isOwnPath(value: string): boolean {
-  const [path = ''] = value.split(/[?#]/, 1)
-  return /^\/(?!\/)/.test(value) && !/\\|%2f|%5c/i.test(path) && isCanonical(value)
-}
-
-const isCanonical = (value: string): boolean => {
-  const site = 'https://edgewise.invalid'
-  return URL.parse(value, site)?.href === `${site}${value}`
-}
 
 const Provider = (ids: ProviderId[]) => z.enum(ids).openapi({ example: ids[0] ?? 'oidc' })
 
