@@ -139,7 +139,12 @@ export const DATABASE = [
         lives: 'its seal is good for one transaction, and Neon resets each session',
       },
     ],
-    ["every user's profile is one's own", 'where users.id = edgewise.principal()', 'where true'],
+    [
+      "every user's profile is one's own",
+      'where users.id = edgewise.principal()',
+      'where true',
+      { killers: shipped('row-level-security', 'reads of a profile') },
+    ],
     ['guards look things up where their caller says', SEARCH_PATH, '', { times: 2 }],
     [
       'everybody may call the guards',
