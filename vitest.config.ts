@@ -15,7 +15,7 @@ const RATE_LIMITS = {
 const inWorkerd = (
   name: string,
   include: string[],
-  plugins: Plugin[] = [],
+  { plugins = [], isolate = false }: { plugins?: Plugin[]; isolate?: boolean } = {},
 ): TestProjectInlineConfiguration => ({
   plugins: [
     ...plugins,
@@ -33,8 +33,9 @@ const inWorkerd = (
     name,
     include,
     globalSetup: './test/support/global-setup.ts',
-    // Files share their modules: most of a file's time would go into loading Better Auth anew.
-    isolate: false,
+    // Unless they are isolated, files share their modules: most of a file's time would go into loading Better
+    // Auth anew.
+    isolate,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
@@ -53,8 +54,9 @@ export default defineConfig({
     silent: 'passed-only',
     projects: [
       inWorkerd('shipped', ['test/*.test.ts', ...ISOLATION]),
-      inWorkerd('without-scope', ISOLATION, [withoutOwnerPredicate()]),
+      inWorkerd('without-scope', ISOLATION, { plugins: [withoutOwnerPredicate()] }),
       inWorkerd('without-rls', ISOLATION),
+      inWorkerd('log', ['test/log/**/*.test.ts'], { isolate: true }),
       inWorkerd('postgres', ['test/concurrency/**/*.test.ts']),
       inNode('contract', ['test/contract/**/*.test.ts']),
       inNode('local', ['test/local/**/*.test.ts']),

@@ -15,6 +15,7 @@ import type { Config } from '../env.ts'
 import { accessTokens } from './access-tokens.ts'
 import { landing } from './providers/landing.ts'
 import { type Attempt, identityProviders } from './providers/plugin.ts'
+import './quiet-console.ts'
 
 /** How long the links in mails work. */
 const LINK_LIFETIME_SECONDS = 60 * 60
