@@ -13,7 +13,7 @@ const SLACK_BYTES = 16 * KIB
 const BODY_DEADLINE_MS = 300
 const PATIENCE_MS = 5_000
 
-// A Request of GET cannot have a body here; test/commands asks that over the wire.
+// A Request of GET cannot have a body here.
 const OPERATIONS = (await operations()).filter(
   ({ path, method }) => method !== 'GET' && !path.startsWith('/health'),
 )

@@ -6,7 +6,7 @@ export const MAX_NAME_CHARACTERS = 40
 const MAX_AGENT_CHARACTERS = 256
 
 /** Product names as agents write them; whatever else an agent claims to be is not repeated. */
-const NAME = new RegExp(`^[A-Za-z0-9][A-Za-z0-9 ._+-]{0,${MAX_NAME_CHARACTERS - 1}}$`)
+const NAME = /^[A-Za-z0-9][A-Za-z0-9 ._+-]*$/
 
 /** What each user agent tells of its device. The library is loaded when it is called for, as it is large. */
 export const devicesOf = async (userAgents: (string | null)[]): Promise<(Device | null)[]> => {
@@ -24,4 +24,5 @@ export const devicesOf = async (userAgents: (string | null)[]): Promise<(Device 
   })
 }
 
-const nameIn = (name: string | undefined): string | null => (name && NAME.test(name) ? name : null)
+const nameIn = (name = ''): string | null =>
+  name.length <= MAX_NAME_CHARACTERS && NAME.test(name) ? name : null

@@ -47,7 +47,9 @@ describe('the regular expressions', () => {
 function regularExpressions(): Found[] {
   const api = new API({ cwd: process.cwd() })
   try {
-    const snapshot = api.updateSnapshot({ openProjects: ['tsconfig.json', 'src/docs/tsconfig.json'] })
+    const snapshot = api.updateSnapshot({
+      openProjects: ['tsconfig.json', 'src/docs/tsconfig.json', 'src/pages/tsconfig.json'],
+    })
     return snapshot.getProjects().flatMap(({ program }) =>
       program
         .getSourceFileNames()
