@@ -15,6 +15,7 @@ import { noStore, observe } from './http/observe.ts'
 import { onError, onlyErrors } from './http/on-error.ts'
 import { serveOpenApi } from './http/openapi.ts'
 import { problem } from './http/problem.ts'
+import { namedQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { limitAttempts } from './limits/attempts.ts'
@@ -62,9 +63,10 @@ export const createApp = (config: Config) => {
     '/v1/*',
     noStore,
     gate({ origin: config.baseUrl, findKey, databasesAfter, limiter: config.dataLimiter }),
+    namedQuery,
     body,
   )
-  app.use('/api/auth/*', noStore, shield(config.authLimiter), body)
+  app.use('/api/auth/*', noStore, shield(config.authLimiter), namedQuery, body)
   app.use('/health/*', noStore)
   app.use(onlyErrors)
 

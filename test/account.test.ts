@@ -92,6 +92,15 @@ describe('a forgotten password', () => {
     await signIn(ada.email, ada.password)
   })
 
+  it('is not replaced by what no database can hold', async ({ expect }) => {
+    for (const token of ['a\0b', '\ud800']) {
+      const answer = await postAuth('/reset-password', { newPassword: 'another horse battery', token })
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ code: 'invalid_request' })
+    }
+    expect((await verify('a%00b')).status).toBe(400)
+  })
+
   it('is asked for with the same answer where there is no account, and then nothing is sent', async ({
     expect,
   }) => {

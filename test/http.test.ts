@@ -55,6 +55,39 @@ describe('a path that does not exist', () => {
   })
 })
 
+describe('a path whose letters are escaped', () => {
+  it.for(['/%761/me', '/api/%61uth/jwks', '/api/auth/%6awks'])(
+    'is the same path: %s',
+    async (path, { expect }) => {
+      const ada = await signUp('ada')
+      expect((await ada.send('GET', path)).status).toBe(200)
+    },
+  )
+})
+
+describe('a HEAD', () => {
+  it.for(['/v1/me', '/api/auth/jwks', '/api/auth/get-session', '/health'])(
+    'of %s is answered like the GET, without the body',
+    async (path, { expect }) => {
+      const ada = await signUp('ada')
+      const [head, get] = [await ada.send('HEAD', path), await ada.send('GET', path)]
+      expect(head.status).toBe(get.status)
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'))
+      expect(await head.text()).toBe('')
+    },
+  )
+})
+
+describe('a query parameter without a name', () => {
+  it.for(['?=x', '?=', '?limit=1&=x', '?a=b?&=c'])('is refused: %s', async (query, { expect }) => {
+    const ada = await signUp('ada')
+    for (const path of ['/v1/tasks', '/v1/me', '/api/auth/jwks']) {
+      const answer = await ada.send('GET', `${path}${query}`)
+      expect(await problemOf(answer), path).toMatchObject({ status: 400, code: 'invalid_request' })
+    }
+  })
+})
+
 describe('a method that a path does not have', () => {
   it('is a 405 that lists those it has, on every path', async ({ expect }) => {
     const ada = await signUp('ada')

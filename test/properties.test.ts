@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import type { Task } from '../src/tasks/contract.ts'
+import { anyText } from './support/any-text.ts'
 import { type Person, signUp } from './support/person.ts'
-import { anyText, holds, refusalIn } from './support/property.ts'
+import { holds, refusalIn } from './support/property.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 

@@ -16,11 +16,10 @@ const ownPassword = z
   .min(1)
   .max(128)
   .openapi({ format: 'password', example: 'correct horse battery' })
-const linkToken = z
-  .string()
-  .min(1)
-  .max(4096)
-  .openapi({ description: 'From the link in the mail', example: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' })
+const linkToken = text({ min: 1, max: 4096 }).openapi({
+  description: 'From the link in the mail',
+  example: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln',
+})
 
 const User = z
   .object({

@@ -9,7 +9,11 @@ const MAX_NOTES_CHARACTERS = 16_384
 const id = z.uuid({ error: 'must be a UUID' }).openapi({ example: '019aa2f4-8a3c-7d52-9c11-3f0f5a1b2c3d' })
 const instant = z.iso.datetime().openapi({ example: '2026-11-21T09:30:00.000Z' })
 const title = text({ min: 1, max: MAX_TITLE_CHARACTERS, trim: true }).openapi({ example: 'Buy milk' })
-const notes = text({ max: MAX_NOTES_CHARACTERS }).openapi({ example: 'Two bottles' })
+const notes = text({ max: MAX_NOTES_CHARACTERS }).openapi({
+  description:
+    'The body as a whole may have 64 KiB: of characters that take four bytes there is room for fewer',
+  example: 'Two bottles',
+})
 const priority = z
   .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)], 'must be 0, 1, 2 or 3')
   .openapi({ type: 'integer', enum: [0, 1, 2, 3], description: '0 none, 3 highest', example: 1 })

@@ -13,7 +13,11 @@ const dateTime = z.iso
   .refine((text) => NO_YEAR_ZERO.test(text), YEARS)
   .openapi({ format: 'local-date-time', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$' })
 
-const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like Europe/Berlin')
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like Europe/Berlin').openapi({
+  format: 'time-zone',
+  description:
+    'By its name in the IANA database. A former name is taken as it is written, in any letter case',
+})
 
 const DueDay = z.strictObject({ date }).openapi('DueDay', {
   description: 'On a day',

@@ -18,6 +18,7 @@ export interface Schema {
   additionalProperties?: unknown
   items?: Schema
   maxItems?: number
+  pattern?: string
   anyOf?: Schema[]
   oneOf?: Schema[]
   allOf?: Schema[]

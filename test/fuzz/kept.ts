@@ -3,7 +3,7 @@ import type { Contract, Schema } from './contract.ts'
 type Fields = Record<string, unknown>
 
 /** The value as the contract says that it is kept: an accepted one must come back just like this. */
-const kept = (contract: Contract, schema: Schema, value: unknown): unknown => {
+export const kept = (contract: Contract, schema: Schema, value: unknown): unknown => {
   const { properties = {}, 'x-kept': how } = contract.resolved(schema)
   if (typeof value === 'string') {
     if (how === 'trimmed') return value.trim()

@@ -62,7 +62,7 @@ const makeThing = async (world: World, path: string, person: Person): Promise<st
   return id
 }
 
-const makerOf = (operations: Operation[], path: string): Operation => {
+export const makerOf = (operations: Operation[], path: string): Operation => {
   const collection = path.slice(0, path.lastIndexOf('/'))
   const maker = operations.find(
     ({ method, path, responses }) =>

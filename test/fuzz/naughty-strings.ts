@@ -24,12 +24,12 @@ export const throwNaughtyStrings = async (
 ): Promise<void> => {
   const places = world.contract.operations.flatMap((operation) => placesOf(world.contract, operation))
   const throws = places.flatMap((place, at): Throw[] => {
-    const step = place.operation.isSlow ? slowOneIn : oneIn
+    const step = place.isSlow ? slowOneIn : oneIn
     return naughtyStrings
       .filter((_, index) => (index + at + seed) % step === 0)
       .map((text) => ({ place, text }))
   })
-  const isSlow = ({ place }: Throw) => place.operation.isSlow
+  const isSlow = ({ place }: Throw) => place.isSlow
   const act = ({ place, text }: Throw, lane: Lane) => throwOne(world, place, text, lane)
   await Promise.all([
     inLanes(

@@ -43,8 +43,8 @@ export const judge = (
   if (type === PROBLEM_TYPE && !isHead && !isProblem(value, status))
     fail('A problem that is of another status')
   if (!operation) {
-    const known = status === 404 || (status === 405 && headers.allow)
-    if (!known || type !== PROBLEM_TYPE) fail('An answer of no operation')
+    if (status < 400 || type !== PROBLEM_TYPE) fail('An answer of no operation')
+    if (status === 405 && !headers.allow) fail('A method is refused, but not said which there are')
     return value
   }
 

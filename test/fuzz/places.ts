@@ -11,6 +11,8 @@ export interface Place {
   operation: Operation
   /** For reports: `createTask body.due.date`. */
   name: string
+  /** Whether a password may be hashed there. */
+  isSlow: boolean
   /** A call that is good but for that text; none if the text cannot stand there at all. */
   callWith: (text: string, person: Person, ids: Ids) => Call | undefined
 }
@@ -22,6 +24,7 @@ export const placesOf = (contract: Contract, operation: Operation): Place[] => [
     return {
       operation,
       name: `${operation.id} ${where}.${name}`,
+      isSlow: operation.isSlow,
       callWith: (text, person, ids) => {
         if (where === 'header' && !fitsHeader(text)) return undefined
         const good = goodParts(contract, operation, person, ids)
@@ -36,6 +39,8 @@ export const placesOf = (contract: Contract, operation: Operation): Place[] => [
     ({ path, around }): Place => ({
       operation,
       name: `${operation.id} body.${path.join('.')}`,
+      // The token of a link is looked at before the password that comes with it.
+      isSlow: operation.isSlow && !path.includes('token'),
       callWith: (text, person, ids) => {
         const good = goodParts(contract, operation, person, ids)
         return callOf(operation, person, { ...good, body: withText({ ...good.body, ...around }, path, text) })

@@ -4,6 +4,8 @@ import { CANARY } from './oracle.ts'
 import { callOf, goodParts } from './places.ts'
 import type { World } from './world.ts'
 
+export type Witness = Awaited<ReturnType<typeof bringWitness>>
+
 /**
  * Somebody who takes no part, and the database's own form. `isAsBefore` throws unless both are as they were
  * when this was called.

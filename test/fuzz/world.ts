@@ -39,12 +39,14 @@ export const startWorld = async () => {
     stage.onStrike(async () => wire.close())
 
     const tally = new Map<string, number>()
+    let requests = 0
     /** Sends it, and counts it under the name of its operation and the status of its answer. */
     const send = async (call: Call, countedAs = 'others') => {
       const answer = await wire.send({
         ...call,
         headers: [['CF-Connecting-IP', newAddress()], ...call.headers],
       })
+      requests += 1
       const key = `${countedAs} ${answer.status}`
       tally.set(key, (tally.get(key) ?? 0) + 1)
       return answer
@@ -65,7 +67,18 @@ export const startWorld = async () => {
       const { token }: { token: string } = JSON.parse(answer.text)
       return { ...person, token }
     }
-    return { database, contract: contractOf(text), send, tally, newPerson, strike: stage.strike }
+    return {
+      /** The superuser's own connections to Postgres. */
+      database,
+      contract: contractOf(text),
+      send,
+      newPerson,
+      /** How many requests were sent. */
+      requests: () => requests,
+      tally: tally as ReadonlyMap<string, number>,
+      /** Ends all that was started for it. */
+      strike: stage.strike,
+    }
   } catch (error) {
     await stage.strike()
     throw error
