@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { operationOf, reasonToRefuse } from './assess.ts'
 import { JSON_TYPE, type Operation } from './contract.ts'
 import { comeBack, isObject } from './kept.ts'
+import { KNOWN_THINGS } from './known.ts'
 import { makerOf } from './lane.ts'
 import { mutated } from './mutations.ts'
 import { judge, Violation } from './oracle.ts'
@@ -72,6 +73,13 @@ const ownThing = async (
   if (!path.includes('{') || typeof whose !== 'object' || !('own' in whose)) return undefined
   const upToIt = path.slice(0, path.indexOf('}') + 1)
   const ofKind = things.filter((thing) => thing.path === upToIt)
+  const known = KNOWN_THINGS[upToIt]
+  if (ofKind.length === 0 && isSettled && known) {
+    const target = upToIt.replace(/\{\w+\}/, await known(world, person))
+    const thing = { path: upToIt, target, value: {}, etag: '', isThere: true }
+    things.push(thing)
+    return thing
+  }
   if (ofKind.length === 0 && isSettled) {
     const maker = makerOf(world.contract.operations, upToIt)
     const call = callOf(maker, person, goodParts(world.contract, maker, person, {}))
@@ -156,6 +164,10 @@ const apply = (
     things.push(thingOf(`${operation.path}/{id}`, answer, value))
     return
   }
+  if (operation.method === 'DELETE') {
+    // All that a collection has.
+    for (const thing of things) if (thing.path.startsWith(`${operation.path}/{`)) thing.isThere = false
+  }
   if (!own) return
   if (operation.method === 'DELETE' && operation.path === own.path) own.isThere = false
   else if (isObject(value)) {
@@ -182,6 +194,7 @@ const confirmThing = async (
   const reading = contract.operations.find(
     (operation) => operation.method === 'GET' && operation.path === path,
   )
+  if (!reading && KNOWN_THINGS[path]) return
   if (!reading) throw new Error(`no operation reads ${path}`)
   const headers: Call['headers'] = [
     ['Authorization', `Bearer ${token}`],
