@@ -179,7 +179,7 @@ const PATH_CHANGES = {
   'capital letters': (path: string) => path.replace('/v1', '/V1').replace('/api', '/API'),
   'malformed escape': (path: string) => `${path}%`,
   'bytes that are no text': (path: string) => `${path}%ff%fe`,
-  'escaped slash': (path: string) => path.replace(/\/(?=[^/]*$)/, '%2F'),
+  'escaped slash': (path: string) => path.replace(/(?<=.)\/(?=[^/]*$)/, '%2F'),
   'escaped letters': (path: string) => path.replace('tasks', '%74asks').replace('auth', '%61uth'),
   NUL: (path: string) => `${path}%00`,
   parameter: (path: string) => `${path};a=b`,
