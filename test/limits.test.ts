@@ -171,50 +171,64 @@ const BODIES: Record<string, (email: string) => object | undefined> = {
   '/change-password': () => ({ currentPassword: PASSWORD, newPassword: PASSWORD }),
   '/change-email': () => ({ newEmail: someEmail() }),
   '/delete-user': () => ({ password: PASSWORD }),
+  '/sign-in/social': () => ({ provider: 'oidc' }),
+  '/callback/{id}': () => undefined,
+}
+
+const attempt = (
+  path: string,
+  email: string,
+  { headers = {}, address = someAddress(), worker = ownWorker() } = {},
+) => {
+  const body = BODIES[path]?.(email)
+  const place = path.replace('{id}', 'oidc')
+  return worker.counting(() =>
+    body
+      ? postFrom(address, place, body, headers, worker)
+      : worker.send(`/api/auth${place}`, { headers: { 'cf-connecting-ip': address, ...headers } }),
+  )
 }
 
 describe.for(Object.entries(LIMITS))('%s', ([path, limit]) => {
-  const attempt = (email: string, { headers = {}, address = someAddress(), worker = ownWorker() } = {}) => {
-    const body = BODIES[path]?.(email)
-    return worker.counting(() =>
-      body
-        ? postFrom(address, path, body, headers, worker)
-        : worker.send(`/api/auth${path}`, { headers: { 'cf-connecting-ip': address, ...headers } }),
-    )
-  }
-
   it('has a limit for each address, and asks once to know it', async ({ expect }) => {
     const address = someAddress()
     const name = `${limit.name}-address`
     await useUp({ name, subject: clientAddress(address) }, limit.perAddress)
-    const { calls, result } = await attempt(someEmail(), { address })
+    const { calls, result } = await attempt(path, someEmail(), { address })
     expect([result.status, calls]).toEqual([429, 1])
     expect(result.headers.get('RateLimit-Policy')).toBe(
       `"${name}";q=${limit.perAddress};w=${limit.windowSeconds}`,
     )
   })
 
-  const { account } = limit
-  it.runIf(account)('has a limit for each account, and asks once to know it', async ({ expect }) => {
-    const ada = await signUp('ada')
-    const total = account?.total ?? 0
-    const [name, subject, headers] =
-      account?.by === 'session'
-        ? [`${limit.name}-user`, ada.id, { Authorization: `Bearer ${ada.sessionToken}` }]
-        : [`${limit.name}-account`, ada.email, {}]
-    await useUp({ name, subject }, total)
-    const { calls, result } = await attempt(ada.email, { headers })
-    expect([result.status, calls]).toEqual([429, 1])
-    expect(result.headers.get('RateLimit-Policy')).toBe(`"${name}";q=${total};w=${limit.windowSeconds}`)
-  })
-
   it('does nothing that was not counted', async ({ expect }) => {
     const worker = ownWorker()
     await worker.play([{ when: 'after', answer: { status: 507, body: 'the result is too large' } }])
-    const { calls, result } = await attempt(someEmail(), { worker })
+    const { calls, result } = await attempt(path, someEmail(), { worker })
     expect([result.status, calls]).toEqual([503, 1])
     expect(await result.json()).toMatchObject({ code: 'unavailable' })
   })
+})
+
+const ACCOUNT_LIMITS = Object.entries(LIMITS).flatMap(([path, { name, windowSeconds, account }]) =>
+  account ? [{ path, name, windowSeconds, account }] : [],
+)
+
+describe('an account', () => {
+  it.for(ACCOUNT_LIMITS)(
+    'has a limit of its own, which one call finds reached: $path',
+    async ({ path, name: limit, windowSeconds, account: { by, total } }, { expect }) => {
+      const ada = await signUp('ada')
+      const [name, subject, headers] =
+        by === 'session'
+          ? [`${limit}-user`, ada.id, { Authorization: `Bearer ${ada.sessionToken}` }]
+          : [`${limit}-account`, ada.email, {}]
+      await useUp({ name, subject }, total)
+      const { calls, result } = await attempt(path, ada.email, { headers })
+      expect([result.status, calls]).toEqual([429, 1])
+      expect(result.headers.get('RateLimit-Policy')).toBe(`"${name}";q=${total};w=${windowSeconds}`)
+    },
+  )
 })
 
 describe('the RateLimit fields of an answer that was allowed', () => {

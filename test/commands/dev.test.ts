@@ -141,7 +141,7 @@ describe('npm run dev', () => {
         'cache-control': 'no-store',
       })
       expect(headers['content-security-policy']).toMatch(
-        /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; .*frame-ancestors 'none'/,
+        /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; .*frame-ancestors 'none'/,
       )
       expect(headers['content-security-policy']).not.toContain('unsafe')
       for (const [, asset] of text.matchAll(/(?:src|href)="(\/pages\/[^"]+)"/g)) {
