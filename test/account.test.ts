@@ -40,6 +40,14 @@ describe('a new account', () => {
     await signIn(email, PASSWORD)
   })
 
+  it('may have a password of 128 characters, whatever they are', async ({ expect }) => {
+    const [email, password] = [newAddress(), '🔑'.repeat(128)]
+    expect((await register(email, `${password}!`)).status).toBe(400)
+    expect((await register(email, password)).status).toBe(200)
+    await verify(tokenIn(await mailTo(email)))
+    await signIn(email, password)
+  })
+
   it.for(['nonsense', 'e30.e30.e30', ''])('is not confirmed by the token %j', async (token, { expect }) => {
     const email = newAddress()
     await register(email)

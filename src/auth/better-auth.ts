@@ -139,6 +139,8 @@ const authOf = (config: Config, attempt: Attempt, policy: CallPolicy) => {
     }),
     emailAndPassword: {
       enabled: true,
+      // It counts UTF-16 code units, the contract characters: 128, which may take two units each.
+      maxPasswordLength: 256,
       // Without a session at sign-up, the answer is the same whether or not the address has an account.
       autoSignIn: false,
       requireEmailVerification: true,

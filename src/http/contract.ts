@@ -54,7 +54,7 @@ export const problems = (...codes: ProblemCode[]) => {
 }
 
 /** What `boundedBody` can say of any request. */
-export const BODY_PROBLEMS = [
+const BODY_PROBLEMS = [
   'invalid_request',
   'malformed_json',
   'payload_too_large',

@@ -39,5 +39,3 @@ export const copyOf = (root: string) => {
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
-
-export type Copy = ReturnType<typeof copyOf>

@@ -28,14 +28,14 @@ export const HTTP = [
     ['answers of health may be cached', "  app.use('/health/*', noStore)\n", '', { killers: NO_CACHE }],
     [
       'bodies of the data API are not bounded',
-      'limiter: config.dataLimiter }),\n    body,',
-      'limiter: config.dataLimiter }),',
+      '    namedQuery,\n    body,',
+      '    namedQuery,',
       { killers: BODY },
     ],
     [
       'bodies of sign-in are not bounded',
-      'shield(config.authLimiter), body)',
-      'shield(config.authLimiter))',
+      'shield(config.authLimiter), namedQuery, body)',
+      'shield(config.authLimiter), namedQuery)',
       { killers: BODY },
     ],
     [
@@ -46,8 +46,8 @@ export const HTTP = [
     ],
     [
       'bodies are read before the limit',
-      'shield(config.authLimiter), body)',
-      'body, shield(config.authLimiter))',
+      'shield(config.authLimiter), namedQuery, body)',
+      'body, shield(config.authLimiter), namedQuery)',
       { killers: shipped('limits-data') },
     ],
     [
