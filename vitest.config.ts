@@ -52,8 +52,8 @@ export default defineConfig({
   test: {
     // The Worker's request log would drown the report; a failing test says what it saw.
     silent: 'passed-only',
-    // Much of a run is waiting: for deadlines, for processes to start. Two at a time keep two cores busy.
-    maxWorkers: 2,
+    // Much of a run is waiting: for deadlines, for processes to start. Three at a time keep two cores busy.
+    maxWorkers: 3,
     projects: [
       inWorkerd('shipped', ['test/*.test.ts', ...ISOLATION]),
       inWorkerd('without-scope', ISOLATION, { plugins: [withoutOwnerPredicate()] }),
