@@ -59,7 +59,8 @@ export default defineConfig({
       inWorkerd('without-scope', ISOLATION, { plugins: [withoutOwnerPredicate()] }),
       inWorkerd('without-rls', ISOLATION),
       inWorkerd('log', ['test/log/**/*.test.ts'], { isolate: true }),
-      inWorkerd('postgres', ['test/concurrency/**/*.test.ts']),
+      // Isolated, since it asks of an isolate that is cold.
+      inWorkerd('postgres', ['test/concurrency/**/*.test.ts'], { isolate: true }),
       inNode('contract', ['test/contract/**/*.test.ts']),
       inNode('local', ['test/local/**/*.test.ts']),
       inNode('commands', ['test/commands/**/*.test.ts']),
