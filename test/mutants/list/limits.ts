@@ -137,6 +137,7 @@ export const LIMITS = [
       'an attempt prolongs the window',
       'then known.resets_at else excluded.resets_at',
       'then excluded.resets_at else excluded.resets_at',
+      { killers: shipped('limits', 'is not closed for longer') },
     ],
     ['an address that is refused uses up accounts', 'exit when not allowed;', '', { killers: ADDRESS }],
     ['what has expired is never deleted', 'limit 10', 'limit 0'],
@@ -157,7 +158,9 @@ export const LIMITS = [
       'an expired session is marked as used',
       'and sessions.expires_at > now()\n        and sessions.last_used_at',
       'and sessions.last_used_at',
-      { killers: SESSION },
+      {
+        lives: 'Better Auth deletes a session that has expired when it comes across it, in the same request',
+      },
     ],
     [
       'everybody may count',
