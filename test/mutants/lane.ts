@@ -20,9 +20,17 @@ export const laneOf = (root: string) => {
     return bench
   }
 
-  const runKept = async ({ project, files, named }: Killers): Promise<Outcome> => {
+  /** What could not run has a second try, begun anew: it may have been the bench that broke down. */
+  const runKept = async (killers: Killers): Promise<Outcome> => {
+    const first = await runOnBench(killers)
+    return first.ended === 'broken' ? runOnBench(killers) : first
+  }
+
+  const runOnBench = async ({ project, files, named }: Killers): Promise<Outcome> => {
     const order = { files: [...files], changed: [...touched], ...(named !== undefined && { named }) }
-    const outcome = await (await kept(project)).run(order)
+    const outcome = await kept(project)
+      .then((bench) => bench.run(order))
+      .catch(broken)
     // After what could not run, nothing is known of the state that this left.
     if (outcome.ended === 'broken') await end(project)
     return outcome
