@@ -73,6 +73,31 @@ describe('a provider that cannot be reached', () => {
     expect(JSON.stringify(log.mock.calls)).toContain(reason)
   })
 
+  it.for(['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'])(
+    'in safety, since its %s is not https, is 503',
+    async (unsafe, { expect }) => {
+      const issuer = 'https://identity.example'
+      answering({
+        [`${issuer}/.well-known/openid-configuration`]: {
+          issuer,
+          authorization_endpoint: `${issuer}/auth`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/keys`,
+          userinfo_endpoint: `${issuer}/me`,
+          [unsafe]: 'http://identity.example/unsafe',
+        },
+      })
+      const log = vi.spyOn(console, 'log')
+      const answer = await ownWorker({ bindings: { OIDC_ISSUER: issuer } }).send('/api/auth/sign-in/social', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ provider: 'oidc' }),
+      })
+      expect(answer.status).toBe(503)
+      expect(JSON.stringify(log.mock.calls)).toContain('discovery_insecure')
+    },
+  )
+
   it('while the person was there, leads to the page with a code', async ({ expect }) => {
     const subject = await enrol({ claims: { email: newAddress(), email_verified: true } })
     const browser = openBrowser()

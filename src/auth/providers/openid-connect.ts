@@ -102,7 +102,8 @@ const discover = async (issuer: string): Promise<Metadata> => {
   })
   if (metadata.issuer !== issuer) throw unavailable('discovery_issuer')
   // What is spoken safely with goes on safely.
-  const endpoints = [metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri]
+  const { authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint = issuer } = metadata
+  const endpoints = [authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint]
   const isSafe = endpoints.every((endpoint) => !issuer.startsWith('https:') || endpoint.startsWith('https:'))
   if (!isSafe) throw unavailable('discovery_insecure')
   return metadata
