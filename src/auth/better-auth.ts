@@ -6,9 +6,9 @@ import { bearer } from 'better-auth/plugins/bearer'
 import { and, eq, ne } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { accounts, jwks, sessions, users, verifications } from '../db/auth-schema.ts'
-import { DatabaseUnavailable } from '../db/failure.ts'
 import { type CallPolicy, connect } from '../db/neon.ts'
 import { databaseErrorIn } from '../db/session-ended.ts'
+import { watchCalls } from '../db/watched-calls.ts'
 import * as letters from '../email/messages.ts'
 import { sendLater } from '../email/outbox.ts'
 import type { Config } from '../env.ts'
@@ -86,31 +86,6 @@ const errorCodeOf = async (response: Response): Promise<unknown> => {
 const wrongPassword = (headers: Headers): Response => {
   const { code, message } = BASE_ERROR_CODES.INVALID_EMAIL_OR_PASSWORD
   return new Response(JSON.stringify({ message, code }), { status: 401, headers })
-}
-
-/** One deadline for all calls of a request; and what can be said of them, should one of them fail. */
-const watchCalls = (deadlineMs: number) => {
-  const startedAt = Date.now()
-  const failures: DatabaseUnavailable[] = []
-  let hasChanged = false
-  const policy: CallPolicy = {
-    deadlineMs: () => deadlineMs - (Date.now() - startedAt),
-    effect: 'by statement',
-    onUnavailable: (error) => failures.push(error),
-    onChange: () => {
-      hasChanged = true
-    },
-  }
-  return {
-    policy,
-    hasFailed: () => failures.length > 0,
-    throwIfUnavailable: () => {
-      const [first] = failures
-      if (!first) return
-      const isNone = !hasChanged && failures.every(({ outcome }) => outcome === 'none')
-      throw new DatabaseUnavailable({ outcome: isNone ? 'none' : 'unknown', reason: first.reason })
-    },
-  }
 }
 
 const authOf = (config: Config, attempt: Attempt, policy: CallPolicy) => {

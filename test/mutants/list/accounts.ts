@@ -102,17 +102,13 @@ export const ACCOUNTS = [
       '      return conflict(error)',
       { also: ['    if (answer.status >= 400) watch.throwIfUnavailable()\n', ''], killers: SIGN_IN_FAULTS },
     ],
-    [
-      'what has changed is said not to have',
-      '!hasChanged && failures.every',
-      'failures.every',
-      { killers: SIGN_IN_FAULTS },
-    ],
+  ]),
+  ...mutantsOf('src/db/watched-calls.ts', SIGN_IN_FAULTS, [
+    ['what has changed is said not to have', '!hasChanged && failures.every', 'failures.every'],
     [
       'each call of a sign-in has the whole deadline',
       'deadlineMs: () => deadlineMs - (Date.now() - startedAt)',
       'deadlineMs: () => deadlineMs',
-      { killers: SIGN_IN_FAULTS },
     ],
   ]),
   ...mutantsOf('src/auth/access-tokens.ts', ROTATION, [
