@@ -195,6 +195,16 @@ describe('sign-in', () => {
     expect(await seenOf(await worker.send('/api/auth/get-session', bearer))).toEqual(UNAVAILABLE)
   })
 
+  it('has one deadline for all of its calls after the counting, however slow each is', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 1_500 })]
+    const slow: Fault = { when: 'after', answer: 'actual', delayMs: 700 }
+    await worker.play([null, ...forever(slow)])
+    const startedAt = Date.now()
+    const answer = await post(worker, '/sign-in/email', credentials(ada))
+    expect(answer.status).toBe(503)
+    expect(Date.now() - startedAt).toBeLessThan(2_300)
+  })
+
   it('says that something may have changed, once something has', async ({ expect }) => {
     const worker = ownWorker()
     const body = { name: 'Ada', email: `ada-${crypto.randomUUID()}@example.com`, password: 'a long password' }
