@@ -116,8 +116,7 @@ const authOf = (config: Config, attempt: Attempt, policy: CallPolicy) => {
       enabled: true,
       // It counts UTF-16 code units, the contract characters: 128, which may take two units each.
       maxPasswordLength: 256,
-      // Without a session at sign-up, the answer is the same whether or not the address has an account.
-      autoSignIn: false,
+      // Without a session at sign-up, too, so that its answer does not tell whether the address has an account.
       requireEmailVerification: true,
       resetPasswordTokenExpiresIn: LINK_LIFETIME_SECONDS,
       revokeSessionsOnPasswordReset: true,

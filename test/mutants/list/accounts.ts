@@ -10,12 +10,6 @@ const ROTATION = shipped('rotation')
 /** An account's life: who may sign in, what a mail opens, what a change ends, what a new secret still takes. */
 export const ACCOUNTS = [
   ...mutantsOf('src/auth/better-auth.ts', ACCOUNT, [
-    [
-      'signing up signs in',
-      'autoSignIn: false',
-      'autoSignIn: true',
-      { killers: shipped('auth account', 'signing up|a new account') },
-    ],
     ['an address need not be confirmed', 'requireEmailVerification: true', 'requireEmailVerification: false'],
     [
       'an unconfirmed address is told from a wrong password',
