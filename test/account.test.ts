@@ -4,6 +4,7 @@ import { postAuth, verify } from './support/auth-calls.ts'
 import { sql } from './support/database.ts'
 import { mailsTo, mailTo, tokenIn } from './support/mail.ts'
 import { accessToken, clientOf, signIn, signUp } from './support/person.ts'
+import { claimsOf } from './support/tokens.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const NEW_PASSWORD = 'a quite different password'
@@ -24,6 +25,8 @@ describe('a new account', () => {
     const mail = await mailTo(email)
     expect(mail).toMatchObject({ from: 'Edgewise <edgewise@example.com>', subject: 'Confirm your address' })
     expect(mail.html).toContain(`href="${/http\S+/.exec(mail.text)?.[0]}"`)
+    const { iat, exp } = claimsOf(tokenIn(mail))
+    expect(exp - iat).toBe(60 * 60)
     expect(await (await verify(tokenIn(mail))).json()).toMatchObject({ status: true })
     const ada = await signIn(email, PASSWORD)
     expect(await (await ada.send('GET', '/v1/me')).json()).toMatchObject({ emailVerified: true })
@@ -95,7 +98,9 @@ describe('a forgotten password', () => {
     const ada = await signUp('ada')
     await postAuth('/request-password-reset', { email: ada.email })
     const token = tokenIn(await mailTo(ada.email, 2))
-    await sql("update verifications set expires_at = expires_at - interval '1 hour' where value = $1", [ada.id])
+    await sql("update verifications set expires_at = expires_at - interval '1 hour' where value = $1", [
+      ada.id,
+    ])
     expect((await postAuth('/reset-password', { token, newPassword: NEW_PASSWORD })).status).toBe(400)
     await signIn(ada.email, ada.password)
   })

@@ -110,16 +110,15 @@ describe('a token-signing key', () => {
     const ada = await signUp('ada')
     const worker = ownWorker()
     const { kid = '' } = decodeProtectedHeader(ada.token)
-    const [key] = await sql(
-      "select expires_at - created_at = interval '30 days' as month from jwks where id = $1",
-      [kid],
-    )
-    expect(key).toEqual({ month: true })
-
     await sql("update jwks set expires_at = now() - interval '1 second' where id = $1", [kid])
     const token = (await mint(worker, { Authorization: `Bearer ${ada.sessionToken}` })) ?? ''
     const next = decodeProtectedHeader(token).kid ?? ''
     expect(next).not.toBe(kid)
+    const [key] = await sql(
+      "select expires_at - created_at = interval '30 days' as month from jwks where id = $1",
+      [next],
+    )
+    expect(key).toEqual({ month: true })
     for (const each of [ada.token, token]) expect(await isLive(ownWorker(), each)).toBe(true)
     const { keys } = await (await worker.send('/api/auth/jwks')).json<{ keys: { kid: string }[] }>()
     expect(keys.map((published) => published.kid)).toEqual(expect.arrayContaining([kid, next]))
