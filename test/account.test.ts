@@ -162,11 +162,22 @@ describe('changing the password', () => {
     await signIn(ada.email, ada.password)
   })
 
-  it('ends every session in the very statement that changes it', async ({ expect }) => {
-    const ada = await signUp('ada')
-    await sql("update accounts set password = 'another hash' where user_id = $1", [ada.id])
-    expect(await sql('select 1 from sessions where user_id = $1', [ada.id])).toEqual([])
-  })
+  it.for([
+    ['changes it', "update accounts set password = 'another hash' where user_id = $1"],
+    [
+      'sets the first one',
+      `insert into accounts (id, user_id, account_id, provider_id, password)
+       select gen_random_uuid(), id, id, 'another', 'a hash' from users where id = $1`,
+    ],
+  ] as const)(
+    'ends every session of the user in the very statement that %s',
+    async ([, statement], { expect }) => {
+      const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+      await sql(statement, [ada.id])
+      expect(await sql('select 1 from sessions where user_id = $1', [ada.id])).toEqual([])
+      expect(await isLive(bob.token)).toBe(true)
+    },
+  )
 })
 
 describe('changing the address', () => {

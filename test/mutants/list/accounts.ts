@@ -183,7 +183,12 @@ export const ACCOUNTS = [
   ]),
   ...mutantsOf('drizzle/0004_accounts.sql', ACCOUNT, [
     ['a changed password ends no session', 'new.password is distinct from old.password', 'false'],
-    ['a first password ends no session', 'new.password is not null', 'false'],
+    [
+      'a first password ends no session',
+      'new.password is not null',
+      'false',
+      { killers: shipped('account', 'changing the password') },
+    ],
     [
       'a change of password ends every session of everybody',
       'where user_id = new.user_id',
