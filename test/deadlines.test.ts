@@ -16,6 +16,9 @@ const SHORT_DEADLINE_MS = 300
 /** Far longer than the deadline, far shorter than for ever. */
 const PATIENCE_MS = 5_000
 
+/** Less than one attempt may take if its deadline lets it. */
+const AT_THE_DEADLINE_MS = 900
+
 type Effect = 'read' | 'harmless' | 'once'
 
 /** What each operation does to the database: an operation that is missing here fails. */
@@ -87,8 +90,14 @@ const outcomeOf = async (worker: OwnWorker, ada: Person, operation: Operation, f
   const ids = await idsFor(ada, operation)
   if (operation.operationId === 'endOtherSessions') await leaveOneOther(ada)
   await worker.play(faults)
+  let tookMs = 0
   const { calls, executed, result } = await worker.counting(() =>
-    traceOf(ada, () => withinPatience(perform(worker.as(ada), operation, { ids }))),
+    traceOf(ada, async () => {
+      const startedAt = performance.now()
+      const answer = await withinPatience(perform(worker.as(ada), operation, { ids }))
+      tookMs = performance.now() - startedAt
+      return answer
+    }),
   )
   await worker.play([])
   const { result: answer, trace } = result
@@ -102,6 +111,7 @@ const outcomeOf = async (worker: OwnWorker, ada: Person, operation: Operation, f
     trace,
     retryAfter: headers.has('Retry-After'),
     leaks: /secret|select/.test(body),
+    tookMs,
   }
 }
 
@@ -125,7 +135,7 @@ describe.for(OPERATIONS.map((operation) => [operation.operationId, operation] as
       for (const [name, fault, repeats] of SIGNALS) {
         const again = mayRepeat(repeats, effect)
         const executed = (fault.when === 'after' ? 1 : 0) + (again ? 1 : 0)
-        const outcome = await outcomeOf(worker, ada, operation, [fault])
+        const { tookMs: _, ...outcome } = await outcomeOf(worker, ada, operation, [fault])
         expect({ name, ...outcome }).toEqual({
           name,
           told: again ? 'success' : refusalOf(effect),
@@ -143,7 +153,8 @@ describe.for(OPERATIONS.map((operation) => [operation.operationId, operation] as
       const { ada, worker } = await warmed(SHORT_DEADLINE_MS)
       const control = await outcomeOf(worker, ada, operation, [])
       for (const [name, fault] of SILENCE) {
-        const outcome = await outcomeOf(worker, ada, operation, [fault])
+        const { tookMs, ...outcome } = await outcomeOf(worker, ada, operation, [fault])
+        expect(tookMs).toBeLessThan(AT_THE_DEADLINE_MS)
         const executed = fault.when === 'after' ? 1 : 0
         const trace = executed > 0 ? control.trace : NO_TRACE
         const told = refusalOf(effect)

@@ -106,6 +106,32 @@ describe('a call that was made again', () => {
   })
 })
 
+describe('a call that fails at once', () => {
+  it('is made again after a pause, and after longer ones each time', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 2_000 })]
+    await worker.as(ada).send('GET', '/v1/me')
+    await worker.play(forever(refused('40001')))
+    const startedAt = performance.now()
+    const { calls, result } = await worker.counting(() => worker.as(ada).send('GET', '/v1/me'))
+    // Half of 50, 100, 200 and 400 at the least.
+    expect(performance.now() - startedAt).toBeGreaterThan(375)
+    expect(await seenOf(result)).toEqual(UNAVAILABLE)
+    expect(calls).toBeGreaterThan(4)
+    expect(calls).toBeLessThan(9)
+  })
+})
+
+describe('a change that may not be made twice', () => {
+  it('is waited for until its deadline', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 5_000 })]
+    const { id } = await ada.addTask('buy milk')
+    await worker.as(ada).send('GET', '/v1/me')
+    await worker.play([{ when: 'after', answer: 'actual', delayMs: 2_500 }])
+    const changed = await worker.as(ada).send('PATCH', `/v1/tasks/${id}`, { notes: 'two' })
+    expect(changed.status).toBe(200)
+  })
+})
+
 describe('a cold isolate', () => {
   it('has one deadline for the keys and the data', async ({ expect }) => {
     const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 1_500 })]

@@ -168,7 +168,10 @@ export const REPEATS = [
       'a call begins after its deadline',
       "  if (deadlineMs <= 0) return giveUp({ outcome, reason: 'deadline' })\n",
       '',
-      { killers: FAULTS },
+      {
+        killers: FAULTS,
+        lives: 'what is sent without time is cut off at once; only what is told of it is vaguer',
+      },
     ],
     [
       'an attempt that was given up can run after the next',
@@ -176,7 +179,7 @@ export const REPEATS = [
       'const taken = { query, params: [params[0], String(FIRST_TURN)] }',
       { killers: TURNS },
     ],
-    ['repeats do not pause', 'await scheduler.wait(jitteredMs)', ''],
+    ['repeats do not pause', 'await scheduler.wait(jitteredMs)', '', { killers: FAULTS }],
     [
       'a change that may have run is said not to have',
       "if (failure.outcome === 'unknown' && actual !== 'read') outcome = 'unknown'",
