@@ -261,7 +261,9 @@ describe('a device', () => {
       [`${'a'.repeat(41)}/1`, null],
       ['\ud83d/1 (x', null],
     ] as const
-    expect(await devicesOf(told.map(([agent]) => agent))).toEqual(told.map(([, device]) => device))
+    const devices = await devicesOf(told.map(([agent]) => agent))
+    // As JSON, for a report of half a surrogate pair would break off the run.
+    expect(JSON.stringify(devices)).toBe(JSON.stringify(told.map(([, device]) => device)))
   })
 
   it('that says very much is cut short', async ({ expect }) => {
