@@ -155,3 +155,28 @@ describe('a body that is large, deep or long, but not too much,', () => {
     expect([answer.status, (await answer.json<{ title: string }>()).title]).toEqual([201, 'slow'])
   })
 })
+
+describe('a body that nobody may send', () => {
+  const FULL = { limit: async () => ({ success: false }) }
+
+  it.for([
+    ['without a token', '/v1/tasks', {}, { signedIn: false }, 401],
+    ['past the limit of a user', '/v1/tasks', { DATA_LIMIT: FULL }, { signedIn: true }, 429],
+    [
+      'past the limit of an address',
+      '/api/auth/sign-in/email',
+      { AUTH_LIMIT: FULL },
+      { signedIn: false },
+      429,
+    ],
+  ] as const)('is left unread: %s', async ([, path, bindings, { signedIn }, status], { expect }) => {
+    const other = ownWorker({ bindings })
+    const { stream, seen } = recordedBody({ bytes: 10 * KIB * KIB })
+    const headers = {
+      'Content-Type': 'application/json',
+      ...(signedIn && { Authorization: `Bearer ${ada.token}` }),
+    }
+    expect((await other.send(path, { method: 'POST', headers, body: stream })).status).toBe(status)
+    expect(seen.pulledBytes).toBeLessThanOrEqual(SLACK_BYTES)
+  })
+})

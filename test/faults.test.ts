@@ -106,6 +106,18 @@ describe('a call that was made again', () => {
   })
 })
 
+describe('a change whose first answer was lost, and whose repeats come to nothing', () => {
+  it('is not said to be undone', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: DEADLINE_MS })]
+    const { id } = await ada.addTask('buy milk')
+    await worker.as(ada).send('GET', '/v1/me')
+    await worker.play([LOST, ...forever(UNREACHABLE)])
+    const answer = await worker.as(ada).send('POST', `/v1/tasks/${id}/completion`)
+    expect(await seenOf(answer)).toEqual(OUTCOME_UNKNOWN)
+    expect(await ada.tasks()).toMatchObject([{ version: 2 }])
+  })
+})
+
 describe('a call that fails at once', () => {
   it('is made again after a pause, and after longer ones each time', async ({ expect }) => {
     const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 2_000 })]

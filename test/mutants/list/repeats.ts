@@ -189,13 +189,14 @@ export const REPEATS = [
       'only the last failure counts',
       "if (failure.outcome === 'unknown' && actual !== 'read') outcome = 'unknown'",
       "outcome = failure.outcome === 'unknown' && actual !== 'read' ? 'unknown' : 'none'",
+      { killers: FAULTS },
     ],
     [
       'a read is said to have changed something',
       "failure.outcome === 'unknown' && actual !== 'read'",
       "failure.outcome === 'unknown'",
     ],
-    ['an answer without rows is a result', 'if (ok && !isResult(parsed))', 'if (false)'],
+    ['an answer without rows is a result', 'if (ok && !isResult(parsed))', 'if (false)', { breaks: true }],
     [
       'a garbled answer is a result',
       "typeof parsed === 'object' && parsed !== null && ('rows' in parsed || 'results' in parsed)",
