@@ -4,7 +4,7 @@ import { rowsOf, sql } from './support/database.ts'
 import type { Fault } from './support/faults.ts'
 import { mailsTo, mailTo, tokenIn } from './support/mail.ts'
 import { type OwnWorker, ownWorker } from './support/own-worker.ts'
-import { clientOf, type Person, signIn, signUp } from './support/person.ts'
+import { clientOf, type Person, signIn, signUpThemselves } from './support/person.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const NEW_PASSWORD = 'a quite different password'
@@ -125,7 +125,7 @@ describe.for(ENDS)('cut off at each of its calls, %s the call is made,', ([, fau
     const calls = await atEachCall(
       fault,
       async () => {
-        const ada = await signUp('ada')
+        const ada = await signUpThemselves('ada')
         await postAuth('/request-password-reset', { email: ada.email })
         return { ada, token: tokenIn(await mailTo(ada.email, 2)) }
       },
@@ -142,7 +142,7 @@ describe.for(ENDS)('cut off at each of its calls, %s the call is made,', ([, fau
   it('a change of password ends every session, or leaves all as it was', cut, async ({ expect }) => {
     const calls = await atEachCall(
       fault,
-      () => signUp('ada'),
+      () => signUpThemselves('ada'),
       (ada, send) => {
         const body = { currentPassword: ada.password, newPassword: NEW_PASSWORD }
         return postAuth('/change-password', body, ada.sessionToken, send)
@@ -166,7 +166,7 @@ describe.for(ENDS)('cut off at each of its calls, %s the call is made,', ([, fau
       await atEachCall(
         fault,
         async () => {
-          const made = { ada: await signUp('ada'), email: newAddress() }
+          const made = { ada: await signUpThemselves('ada'), email: newAddress() }
           for (const before of steps.slice(0, last)) await before(made.ada, made.email, ownWorker().send)
           return made
         },
@@ -183,7 +183,7 @@ describe.for(ENDS)('cut off at each of its calls, %s the call is made,', ([, fau
     const calls = await atEachCall(
       fault,
       async () => {
-        const ada = await signUp('ada')
+        const ada = await signUpThemselves('ada')
         await ada.addTask('buy milk')
         return ada
       },

@@ -3,7 +3,7 @@ import { seen } from './support/attack.ts'
 import { postAuth, verify } from './support/auth-calls.ts'
 import { sql } from './support/database.ts'
 import { mailsTo, mailTo, tokenIn } from './support/mail.ts'
-import { accessToken, clientOf, signIn, signUp } from './support/person.ts'
+import { accessToken, clientOf, signIn, signUpThemselves } from './support/person.ts'
 import { claimsOf } from './support/tokens.ts'
 
 const PASSWORD = 'correct horse battery staple'
@@ -80,7 +80,7 @@ describe('a new account', () => {
 
 describe('a forgotten password', () => {
   it('is replaced with the link of a mail, once, and every session ends', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const elsewhere = await signIn(ada.email, ada.password)
     expect((await postAuth('/request-password-reset', { email: ada.email })).status).toBe(200)
     const token = tokenIn(await mailTo(ada.email, 2))
@@ -95,7 +95,7 @@ describe('a forgotten password', () => {
   })
 
   it('is not replaced by a token that is too old', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await postAuth('/request-password-reset', { email: ada.email })
     const token = tokenIn(await mailTo(ada.email, 2))
     await sql("update verifications set expires_at = expires_at - interval '1 hour' where value = $1", [
@@ -117,7 +117,7 @@ describe('a forgotten password', () => {
   it('is asked for with the same answer where there is no account, and then nothing is sent', async ({
     expect,
   }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const email = newAddress()
     const known = await seen(await postAuth('/request-password-reset', { email: ada.email }))
     expect(await seen(await postAuth('/request-password-reset', { email }))).toEqual(known)
@@ -126,7 +126,7 @@ describe('a forgotten password', () => {
   })
 
   it('keeps its token from whoever reads the database', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await postAuth('/request-password-reset', { email: ada.email })
     const token = tokenIn(await mailTo(ada.email, 2))
     const rows = await sql('select to_jsonb(verifications) as row from verifications where value = $1', [
@@ -139,7 +139,7 @@ describe('a forgotten password', () => {
 
 describe('changing the password', () => {
   it('ends every session and begins a new one', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const elsewhere = await signIn(ada.email, ada.password)
     const body = { currentPassword: ada.password, newPassword: NEW_PASSWORD }
     const { token } = await (await postAuth('/change-password', body, ada.sessionToken)).json<{
@@ -154,7 +154,7 @@ describe('changing the password', () => {
   })
 
   it('asks for the current one', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const body = { currentPassword: 'not the password', newPassword: NEW_PASSWORD }
     expect((await postAuth('/change-password', body, ada.sessionToken)).status).toBe(400)
     expect((await postAuth('/change-password', body)).status).toBe(401)
@@ -172,7 +172,7 @@ describe('changing the password', () => {
   ] as const)(
     'ends every session of the user in the very statement that %s',
     async ([, statement], { expect }) => {
-      const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+      const [ada, bob] = await Promise.all([signUpThemselves('ada'), signUpThemselves('bob')])
       await sql(statement, [ada.id])
       expect(await sql('select 1 from sessions where user_id = $1', [ada.id])).toEqual([])
       expect(await isLive(bob.token)).toBe(true)
@@ -182,7 +182,7 @@ describe('changing the password', () => {
 
 describe('changing the address', () => {
   it('takes the old one, which agrees, and then the new one, which confirms', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const email = newAddress()
     await postAuth('/change-email', { newEmail: email }, ada.sessionToken)
     const asked = await mailTo(ada.email, 2)
@@ -199,7 +199,7 @@ describe('changing the address', () => {
   })
 
   it('to one that has an account is answered the same, and sends nothing', async ({ expect }) => {
-    const [ada, bob] = [await signUp('ada'), await signUp('bob')]
+    const [ada, bob] = [await signUpThemselves('ada'), await signUpThemselves('bob')]
     const change = async (newEmail: string) =>
       seen(await postAuth('/change-email', { newEmail }, ada.sessionToken))
     expect(await change(bob.email)).toEqual(await change(newAddress()))
@@ -208,7 +208,7 @@ describe('changing the address', () => {
   })
 
   it('to one that has got an account meanwhile is a conflict, and changes nothing', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const email = newAddress()
     await postAuth('/change-email', { newEmail: email }, ada.sessionToken)
     await verify(tokenIn(await mailTo(ada.email, 2)))
@@ -221,7 +221,7 @@ describe('changing the address', () => {
 
 describe('deleting the account', () => {
   it('takes everything along, and every token dies with it', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await ada.addTask('buy milk')
     const answer = await postAuth('/delete-user', { password: ada.password }, ada.sessionToken)
     expect(await answer.json()).toMatchObject({ success: true })
@@ -238,7 +238,7 @@ describe('deleting the account', () => {
   it('is refused with a wrong password, without a session, and to an old session without a password', async ({
     expect,
   }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const refusals = [
       await postAuth('/delete-user', { password: 'not the password' }, ada.sessionToken),
       await postAuth('/delete-user', { password: ada.password }),
@@ -250,7 +250,7 @@ describe('deleting the account', () => {
   })
 
   it('is allowed to a session that has just begun, without a password', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     expect((await postAuth('/delete-user', {}, ada.sessionToken)).status).toBe(200)
     expect(await sql('select 1 from users where id = $1', [ada.id])).toEqual([])
   })

@@ -196,6 +196,19 @@ describe('a database that refuses', () => {
       expect(body).not.toContain('secret')
     },
   )
+
+  it('nothing, and answers nothing, is a fault of ours, without details', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    await worker.as(ada).send('GET', '/v1/me')
+    await worker.play([{ when: 'before', answer: { status: 200, body: '{"results":[]}' } }])
+    const answer = await worker.as(ada).send('GET', '/v1/tasks')
+    expect(await answer.json()).toEqual({
+      type: 'about:blank',
+      title: 'Something went wrong on our side',
+      status: 500,
+      code: 'internal_error',
+    })
+  })
 })
 
 describe('readiness', () => {

@@ -140,9 +140,18 @@ export const HTTP = [
       'return undefined',
       { killers: shipped('tasks', 'a condition') },
     ],
-    ['* is not known', "if (header.trim() === '*') return 'any'", ''],
+    [
+      '* is not known',
+      "if (header.trim() === '*') return 'any'",
+      '',
+      { killers: shipped('tasks', 'a condition') },
+    ],
     ['an empty list of tags is a list', 'return tags.length > 0 ? tags : undefined', 'return tags'],
-    ['tags need nothing between them', 'if (!SEPARATOR.test(text)) return undefined', 'SEPARATOR.test(text)'],
+    [
+      'tags need nothing between them',
+      'if (!SEPARATOR.test(text)) return undefined',
+      'if (!SEPARATOR.test(text)) SEPARATOR.lastIndex = ENTITY_TAG.lastIndex',
+    ],
   ]),
   ...mutantsOf('src/http/cursor.ts', shipped('properties-requests isolation/isolation', 'cursor'), [
     ['a cursor fits any query', 'writeCursor(query, lastId) !== cursor', 'false'],
