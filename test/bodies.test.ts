@@ -131,6 +131,7 @@ describe('a body that is large, deep or long, but not too much,', () => {
     ['as deep as 32', `{"title":"a","x":${nested(31)}}`],
     ['with 100 items in an array', `{"title":"a","x":${array(100)}}`],
     ['with brackets, commas and names in text', JSON.stringify({ title: 'a', x: '[{"a":1,'.repeat(200) })],
+    ['with brackets after a quote in text', JSON.stringify({ title: 'a', x: `"${'['.repeat(40)}` })],
     ['with a name in two objects', '{"title":"a","x":{"y":{"z":1},"z":{"y":1}}}'],
     ['with escaped quotes and backslashes', '{"title":"a","x":"\\"\\\\\\\\","y\\"":"\\\\"}'],
   ] as const)('%s is read', async ([, body], { expect }) => {

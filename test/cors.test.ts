@@ -60,6 +60,11 @@ describe('without CORS_ORIGINS', () => {
 })
 
 describe('a listed origin', () => {
+  it('that sends OPTIONS without asking for leave is answered like anybody', async ({ expect }) => {
+    const answer = await open.send('/v1/tasks', { method: 'OPTIONS', headers: { Origin: FRIEND } })
+    expect(answer.status).toBe(401)
+  })
+
   it('gets its preflight answered on every path of /v1, at no call to the database', async ({ expect }) => {
     const methods = new Set<string>()
     for (const { path, method, isAuthenticated } of await operations()) {
