@@ -8,11 +8,9 @@ export const forBetterAuth = ({ req }: Context, body: unknown): Request => {
   if (req.method !== 'POST') return new Request(url, { headers: req.raw.headers })
   const headers = new Headers(req.raw.headers)
   // It takes a lone Sec-Fetch-Mode for a browser that hides its origin; but browsers send the site with it
-  // (W3C Fetch Metadata), and it is Node's fetch that does not.
-  if (!TOLD_BY_BROWSERS.some((name) => headers.has(name))) headers.delete('Sec-Fetch-Mode')
+  // (W3C Fetch Metadata), which is enough to tell, and it is Node's fetch that does not.
+  headers.delete('Sec-Fetch-Mode')
   // It asks for a JSON body also where it has no use for one.
   headers.set('Content-Type', 'application/json')
   return new Request(url, { method: 'POST', headers, body: JSON.stringify(body ?? {}) })
 }
-
-const TOLD_BY_BROWSERS = ['Origin', 'Referer', 'Cookie', 'Sec-Fetch-Site', 'Sec-Fetch-Dest']

@@ -287,9 +287,7 @@ export const HTTP = [
     ['lengths count UTF-16 units', '[...value].length', 'value.length'],
   ]),
   ...mutantsOf('src/auth/request.ts', shipped('auth', 'signing in'), [
-    ['a page of another origin may sign in', "'Origin', 'Referer'", "'Referer'"],
-    ['a page that hides its origin may sign in', "'Sec-Fetch-Site', ", ''],
-    ['a page with a cookie may hide its origin', "'Cookie', ", ''],
+    ['Node may not sign in', "  headers.delete('Sec-Fetch-Mode')\n", ''],
   ]),
   ...mutantsOf('src/env.ts', CONFIGURATION, [
     ['a connection string is any text', '/^postgres(ql)?:\\/\\/[^:@/]+:[^@/]+@[^/]+\\/.+$/', '/./'],
