@@ -78,6 +78,10 @@ describe('adding a task', () => {
     [{ title: 'a', due: { dateTime: '2026-12-01T09:00:00', timeZone: '+01:00' } }, 'due.timeZone'],
     [{ title: 'a', due: { dateTime: '2026-12-01T09:00:00', timeZone: 'europe/berlin' } }, 'due.timeZone'],
     [{ title: 'a', due: { date: '2026-12-01', timeZone: 'Europe/Berlin' } }, 'due.timeZone'],
+    [
+      { title: 'a', due: { dateTime: '2026-12-01T09:00:00', timeZone: 'Europe/Berlin', offset: '+01:00' } },
+      'due.offset',
+    ],
     [{ title: 'a', completedAt: '2026-12-01T09:00:00Z' }, 'completedAt'],
     [{ title: 'a', id: crypto.randomUUID() }, 'id'],
     [{ title: 'a', version: 2 }, 'version'],

@@ -59,6 +59,7 @@ export const TASKS = [
       'a zoned time may have more fields',
       'z.strictObject({ dateTime, timeZone })',
       'z.object({ dateTime, timeZone })',
+      { killers: ADDING },
     ],
     ['a time zone is any text', 'z.string().refine(isTimeZone', 'z.string().refine(() => true'],
     [
