@@ -16,7 +16,7 @@ import {
 } from './support/attempts.ts'
 import { sql } from './support/database.ts'
 import { ownWorker } from './support/own-worker.ts'
-import { signUp } from './support/person.ts'
+import { signUpThemselves } from './support/person.ts'
 import { send, someAddress } from './support/worker.ts'
 
 /** Of `/sign-in/email`. */
@@ -29,7 +29,7 @@ describe('500 wrong sign-ins for one account at once, from as many addresses, in
   timeout: 120_000,
 }, () => {
   it('reach the hash as often as the limit allows, and cost one call each otherwise', async ({ expect }) => {
-    const [ada, bob, worker] = [await signUp('ada'), await signUp('bob'), ownWorker()]
+    const [ada, bob, worker] = [await signUpThemselves('ada'), await signUpThemselves('bob'), ownWorker()]
     const alone = await worker.counting(() => signInWrongly(bob.email, someAddress(), {}, worker))
     const callsBeyondCounting = alone.calls - 1
     expect([alone.result.status, callsBeyondCounting]).toEqual([401, expect.any(Number)])
@@ -45,7 +45,7 @@ describe('500 wrong sign-ins for one account at once, from as many addresses, in
 
 describe('an account that has been signed in to too often', () => {
   it('is closed to the right password too, and to nothing else', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await useUp({ name: 'sign-in-account', subject: ada.email }, OF_ACCOUNT)
     expect((await signInRightly(ada)).status).toBe(429)
 
@@ -103,7 +103,7 @@ describe('an account that has been signed in to too often', () => {
 
 describe('one address', () => {
   it('cannot use up what an account has', async ({ expect }) => {
-    const [ada, address] = [await signUp('ada'), someAddress()]
+    const [ada, address] = [await signUpThemselves('ada'), someAddress()]
     const statuses = await statusesOf(OF_PAIR + 3, () => signInWrongly(ada.email, address))
     expect(tally(statuses)).toEqual({ 401: OF_PAIR, 429: 3 })
     // One for the sign-in after her sign-up.
@@ -218,7 +218,7 @@ describe('an account', () => {
   it.for(ACCOUNT_LIMITS)(
     'has a limit of its own, which one call finds reached: $path',
     async ({ path, name: limit, windowSeconds, account: { by, total } }, { expect }) => {
-      const ada = await signUp('ada')
+      const ada = await signUpThemselves('ada')
       const [name, subject, headers] =
         by === 'session'
           ? [`${limit}-user`, ada.id, { Authorization: `Bearer ${ada.sessionToken}` }]
@@ -233,7 +233,7 @@ describe('an account', () => {
 
 describe('the RateLimit fields of an answer that was allowed', () => {
   it('are the same whether or not there is an account, or others use it', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await signInWrongly(ada.email)
     const fields = async (email: string) => {
       const { headers } = await signInWrongly(email)
@@ -283,7 +283,7 @@ describe("a session's user", () => {
       (_: string, cookie: string) => ({ Cookie: cookie, Authorization: 'Basic YTpi' }),
     ],
   ] as const)('is known by a token that comes %s', async ([, headersOf], { expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const headers = headersOf(ada.sessionToken, await cookieOf(ada))
     const counter = { name: 'token-user', subject: ada.id }
     const before = await usedOf(counter)
@@ -294,7 +294,7 @@ describe("a session's user", () => {
   })
 
   it('is counted over all of its sessions, and apart from others', async ({ expect }) => {
-    const [ada, bob] = [await signUp('ada'), await signUp('bob')]
+    const [ada, bob] = [await signUpThemselves('ada'), await signUpThemselves('bob')]
     const elsewhere = { Cookie: await cookieOf(ada) }
     await useUp({ name: 'token-user', subject: ada.id }, 60, 1)
     expect((await tokenWith({ Authorization: `Bearer ${ada.sessionToken}` })).status).toBe(200)
@@ -303,7 +303,7 @@ describe("a session's user", () => {
   })
 
   it('is neither counted nor seen by a session that has expired', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const counter = { name: 'token-user', subject: ada.id }
     const before = await usedOf(counter)
     await sql(
@@ -320,7 +320,7 @@ describe("a session's user", () => {
   })
 
   it('has its session marked as used, to the minute', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const headers = { Authorization: `Bearer ${ada.sessionToken}` }
     const age = async (seconds: number) => {
       await sql(

@@ -3,7 +3,7 @@ import { postAuth, verify } from './support/auth-calls.ts'
 import { enrol, signInWithProvider } from './support/browser.ts'
 import { sql } from './support/database.ts'
 import { mailsTo, mailTo, tokenIn } from './support/mail.ts'
-import { clientOf, confirmAddress, signIn, signUp } from './support/person.ts'
+import { clientOf, confirmAddress, signIn, signUpThemselves } from './support/person.ts'
 import { env } from './support/worker.ts'
 
 const PASSWORD = 'correct horse battery staple'
@@ -33,7 +33,7 @@ const providersOf = async (email: string) =>
 
 describe('an account with a password', () => {
   it('is linked if both the provider and we have verified its address', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const subject = await enrolWith(ada.email.toUpperCase(), true)
     expect(await comeIn(subject)).toBe(ada.id)
     expect(await comeIn(subject)).toBe(ada.id)
@@ -58,7 +58,7 @@ describe('an account with a password', () => {
   })
 
   it('takes more than one identity, each of which had its address', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const [first, second] = [await enrolWith(ada.email, true), await enrolWith(ada.email, true)]
     expect([await comeIn(first), await comeIn(second)]).toEqual([ada.id, ada.id])
   })
@@ -118,7 +118,7 @@ describe('a new account whose address the provider has not verified', () => {
   })
 
   it('is refused like one that there is already, so that nobody learns which', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const [taken, free] = [await enrolWith(ada.email, false), await enrolWith(newAddress(), false)]
     const seen = async (subject: string) => (await signInWithProvider(subject)).landed
     expect(await seen(taken)).toBe(await seen(free))

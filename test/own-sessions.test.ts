@@ -3,7 +3,7 @@ import type { OwnSession } from '../src/sessions/contract.ts'
 import { devicesOf } from '../src/sessions/device.ts'
 import { asDataRole, rowsOf, sql } from './support/database.ts'
 import { addSession } from './support/other-session.ts'
-import { type Person, signIn, signUp } from './support/person.ts'
+import { type Person, signIn, signUpThemselves } from './support/person.ts'
 import { claimsOf } from './support/tokens.ts'
 import { send } from './support/worker.ts'
 
@@ -31,7 +31,7 @@ const isSignedIn = async (person: Caller) => (await person.send('GET', '/v1/me')
 
 describe('the list of one’s own sessions', () => {
   it('holds each with its device, the newest first, and says which one asks', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const phone = await signIn(ada.email, ada.password)
     const agents = [
       [FIREFOX, ada],
@@ -69,7 +69,7 @@ describe('the list of one’s own sessions', () => {
   })
 
   it('tells where and with what one signed in', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await send('/api/auth/sign-in/email', {
       method: 'POST',
       headers: {
@@ -86,7 +86,7 @@ describe('the list of one’s own sessions', () => {
   })
 
   it('shows the last use', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await sql("update sessions set last_used_at = '2026-03-04 05:06:07.89+00' where id = $1", [
       sessionOf(ada),
     ])
@@ -94,7 +94,7 @@ describe('the list of one’s own sessions', () => {
   })
 
   it('shows no session’s token', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await addSession(ada)
     const tokens = await sql('select token from sessions where user_id = $1', [ada.id])
     const text = await (await ada.send('GET', '/v1/me/sessions')).text()
@@ -103,7 +103,7 @@ describe('the list of one’s own sessions', () => {
   })
 
   it('holds live ones only', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const [expired, expiring] = [await addSession(ada), await addSession(ada)]
     await sql("update sessions set expires_at = now() - interval '1 second' where id = $1", [expired])
     await sql('update sessions set expires_at = now() where id = $1', [expiring])
@@ -112,7 +112,7 @@ describe('the list of one’s own sessions', () => {
   })
 
   it('comes in pages, which neither skip nor repeat', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const all = [sessionOf(ada)]
     for (const _ of [1, 2, 3, 4]) all.unshift(await addSession(ada))
 
@@ -127,7 +127,7 @@ describe('the list of one’s own sessions', () => {
   })
 
   it('is bounded, however many somebody made', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await sql(
       `insert into sessions (id, user_id, token, expires_at, user_agent)
        select gen_random_uuid(), $1::uuid, gen_random_uuid()::text, now() + interval '1 day', repeat('(/ ', 3000)
@@ -143,7 +143,7 @@ describe('the list of one’s own sessions', () => {
 
 describe('ending a session', () => {
   it('ends its access tokens with the next request, and leaves the others', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const [phone, laptop] = [await signIn(ada.email, ada.password), await signIn(ada.email, ada.password)]
     expect(await end(ada, sessionOf(phone))).toBe(204)
     expect(await Promise.all([ada, phone, laptop].map(isSignedIn))).toEqual([true, false, true])
@@ -151,13 +151,13 @@ describe('ending a session', () => {
   })
 
   it('twice is 404', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const other = await addSession(ada)
     expect([await end(ada, other), await end(ada, other)]).toEqual([204, 404])
   })
 
   it('that is the current one signs out, from sign-in as well', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     expect(await end(ada, sessionOf(ada))).toBe(204)
     expect(await isSignedIn(ada)).toBe(false)
     const session = await send('/api/auth/get-session', {
@@ -167,7 +167,7 @@ describe('ending a session', () => {
   })
 
   it('of somebody else is 404, and it lives on', async ({ expect }) => {
-    const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+    const [ada, bob] = await Promise.all([signUpThemselves('ada'), signUpThemselves('bob')])
     expect(await end(bob, sessionOf(ada))).toBe(404)
     expect(await isSignedIn(ada)).toBe(true)
     expect(await idsOf(bob)).toEqual([sessionOf(bob)])
@@ -176,7 +176,7 @@ describe('ending a session', () => {
 
 describe('ending all others', () => {
   it('keeps the current one, and everybody else’s', async ({ expect }) => {
-    const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+    const [ada, bob] = await Promise.all([signUpThemselves('ada'), signUpThemselves('bob')])
     const [phone, laptop] = [await signIn(ada.email, ada.password), await signIn(ada.email, ada.password)]
     const his = await rowsOf(bob.id)
     expect(await end(phone)).toBe(204)
@@ -186,7 +186,7 @@ describe('ending all others', () => {
   })
 
   it('twice is as well as once', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await addSession(ada)
     expect([await end(ada), await end(ada)]).toEqual([204, 204])
     expect(await isSignedIn(ada)).toBe(true)
@@ -195,7 +195,7 @@ describe('ending all others', () => {
 
 describe('whatever SQL the data role runs,', () => {
   it('it sees and ends sessions of the principal alone', async ({ expect }) => {
-    const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+    const [ada, bob] = await Promise.all([signUpThemselves('ada'), signUpThemselves('bob')])
     const before = await rowsOf(ada.id)
     const opening = {
       query: 'select edgewise.begin_request($1, $2)',
@@ -214,7 +214,7 @@ describe('whatever SQL the data role runs,', () => {
   })
 
   it('without a principal it sees and ends none', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const [seen, ended, others] = await asDataRole(
       { query: 'select * from edgewise.my_sessions(null, 1000)', params: [] },
       { query: 'select * from edgewise.end_my_session($1)', params: [sessionOf(ada)] },
@@ -225,7 +225,7 @@ describe('whatever SQL the data role runs,', () => {
   })
 
   it('ending all but none ends none', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     await asDataRole(
       { query: 'select edgewise.begin_request($1, $2)', params: [ada.id, sessionOf(ada)] },
       { query: 'select edgewise.end_my_other_sessions(null)', params: [] },

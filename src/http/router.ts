@@ -31,7 +31,7 @@ const fieldErrors = ({ code, path, message, keys = [], errors = [] }: Issue): Fi
     return keys.map((key) => ({ path: at(key), message: 'is not a field of this request' }))
   }
   const nearest = errors.toSorted((a, b) => misfit(a) - misfit(b))[0]
-  if (code === 'invalid_union' && nearest?.every((issue) => issue.path.length > 0)) {
+  if (code === 'invalid_union' && nearest?.every((issue) => issue.path.length > 0 || issue.keys)) {
     return nearest.flatMap((issue) => fieldErrors({ ...issue, path: [...path, ...issue.path] }))
   }
   return [{ path: path.map(String).join('.'), message }]
@@ -39,4 +39,4 @@ const fieldErrors = ({ code, path, message, keys = [], errors = [] }: Issue): Fi
 
 /** How far a value is from one form of a union: the nearest one's complaints are those to tell. */
 const misfit = (issues: Issue[]): number =>
-  issues.length + (issues.some(({ code }) => code === 'unrecognized_keys') ? 0.5 : 0)
+  issues.reduce((sum, { keys }) => sum + (keys ? keys.length + 0.5 : 1), 0)

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import { flood, lock, postFrom, signInWrongly, someEmail, tally, usedOf, useUp } from '../support/attempts.ts'
-import { signUp } from '../support/person.ts'
+import { signUpThemselves } from '../support/person.ts'
 import { send, someAddress } from '../support/worker.ts'
 
 const OF_ACCOUNT = 20
@@ -9,7 +9,7 @@ describe('attempts that come at once', { timeout: 120_000 }, () => {
   it('500 wrong sign-ins for one account in five isolates: exactly the limit reach the hash', async ({
     expect,
   }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const { answers, attempts } = await flood(ada.email)
     const allowed = OF_ACCOUNT - 1
     expect(answers).toEqual({ 401: allowed, 429: attempts - allowed })
@@ -40,7 +40,7 @@ describe('attempts that come at once', { timeout: 120_000 }, () => {
   })
 
   it('for one token: exactly the limit get one', async ({ expect }) => {
-    const ada = await signUp('ada')
+    const ada = await signUpThemselves('ada')
     const headers = { Authorization: `Bearer ${ada.sessionToken}` }
     const answers = await Promise.all(Array.from({ length: 100 }, () => send('/api/auth/token', { headers })))
     expect(tally(answers.map(({ status }) => status))).toEqual({ 200: 59, 429: 41 })

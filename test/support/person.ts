@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Task } from '../../src/tasks/contract.ts'
 import { sql } from './database.ts'
 import { send } from './worker.ts'
@@ -13,22 +14,19 @@ const PASSWORD_HASH =
 /** A new person with an account, a session and an access token: nobody shares one with another test. */
 export const signUp = async (name: string) => {
   const email = newAddressOf(name)
-  const sessionToken = crypto.randomUUID()
-  const [row] = await sql(
+  const [id, sessionToken] = [uuidv7(), crypto.randomUUID()]
+  await sql(
     `with person as (
-       insert into users (id, name, email, email_verified) values (gen_random_uuid(), $1, $2, true) returning id
-     ), account as (
-       insert into accounts (id, user_id, account_id, provider_id, password)
-       select gen_random_uuid(), id, id, 'credential', $3 from person
-     ) select id from person`,
-    [name, email, PASSWORD_HASH],
+       insert into users (id, name, email, email_verified) values ($1, $2, $3, true) returning id
+     ) insert into accounts (id, user_id, account_id, provider_id, password)
+       select gen_random_uuid(), id, id, 'credential', $4 from person`,
+    [id, name, email, PASSWORD_HASH],
   )
-  const id = String(row?.id)
   // Afterwards, because a password that is set ends the sessions of its user.
   await sql(
     `insert into sessions (id, user_id, token, expires_at, ip_address, user_agent)
-     values (gen_random_uuid(), $1, $2, now() + interval '7 days', '', '')`,
-    [id, sessionToken],
+     values ($1, $2, $3, now() + interval '7 days', '', '')`,
+    [uuidv7(), id, sessionToken],
   )
   const token = await accessToken(sessionToken)
   return { name, email, password: PASSWORD, id, sessionToken, token, ...clientOf(token) }
@@ -43,7 +41,7 @@ export const signUpThemselves = async (name: string): Promise<Person> => {
   return { name, email, password: PASSWORD, ...(await signIn(email, PASSWORD)) }
 }
 
-const newAddressOf = (name: string): string => `${name}-${crypto.randomUUID()}@example.com`
+const newAddressOf = (name: string): string => `${name.toLowerCase()}-${crypto.randomUUID()}@example.com`
 
 /** What the link in the mail does, for tests that are about something else. */
 export const confirmAddress = (email: string) =>

@@ -201,7 +201,7 @@ export const HTTP = [
       'an error tells its text',
       "problem('internal_error'), reason: error.name",
       "problem('internal_error', { errors: [{ path: '', message: error.message }] }), reason: error.name",
-      { killers: shipped('faults', 'a database that refuses') },
+      { killers: shipped('faults', 'a database that refuses'), breaks: true },
     ],
     ['a body of another type is a fault of ours', 'error.status === 415', 'false', { killers: BODY }],
     ['a body that is not JSON is a fault of ours', 'error.status === 400', 'false', { killers: BODY }],
