@@ -45,12 +45,17 @@ export const enrol = async (client: pg.Client, worker: Worker, count: number): P
      from unnest($1::uuid[], $2::text[]) as people (id, token)`,
     [people.map(({ id }) => id), people.map(({ sessionToken }) => sessionToken)],
   )
-  const enrolled: Person[] = []
-  for (const person of people) enrolled.push({ ...person, accessToken: await accessTokenOf(worker, person) })
+  const enrolled = people.map((person) => ({ ...person, accessToken: '' }))
+  await renewTokens(worker, enrolled)
   return enrolled
 }
 
-const accessTokenOf = async (worker: Worker, { sessionToken, address }: Omit<Person, 'accessToken'>) => {
+/** Gives each a new access token: one lives for 15 minutes, which a campaign outlasts. */
+export const renewTokens = async (worker: Worker, people: Person[]): Promise<void> => {
+  for (const person of people) person.accessToken = await accessTokenOf(worker, person)
+}
+
+const accessTokenOf = async (worker: Worker, { sessionToken, address }: Person) => {
   const answer = await send(worker, { path: '/api/auth/token', token: sessionToken, address })
   const token = answer.body?.token
   if (typeof token !== 'string') throw new Error(`a session was answered ${answer.status} for its token`)

@@ -4,6 +4,7 @@ import { audit, gather, type Verdict } from './audit.ts'
 import type { Company } from './campaign.ts'
 import { newLedger } from './ledger.ts'
 import { type Desk, writeTasks } from './life.ts'
+import { renewTokens } from './people.ts'
 import type { Row } from './rows.ts'
 import type { FaultStage } from './stage.ts'
 
@@ -36,6 +37,7 @@ export const playRow = async (
 ): Promise<RowResult> => {
   const startedAt = performance.now()
   await stage.withDatabase((client) => client.query('truncate tasks, journal'))
+  await renewTokens(worker, people)
   const ledger = newLedger()
   const { played: playedBefore } = await worker.play({ rate: row.rate, seed: 1, faults: row.faults })
   const crashing = row.crashes ? crashUntilDone(stage) : undefined

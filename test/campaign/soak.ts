@@ -22,6 +22,10 @@ const { values: flags } = parseArgs({
   options: { writes: { type: 'string', default: '10000' }, minutes: { type: 'string', default: '10' } },
 })
 
+/** As long as the access tokens of its people live. */
+const MOST_MINUTES = 14
+if (Number(flags.minutes) > MOST_MINUTES) throw new Error(`--minutes goes up to ${MOST_MINUTES}`)
+
 const RATE = 0.01
 const DEADLINE_MS = 2_000
 const CLIENTS = 20
