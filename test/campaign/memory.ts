@@ -26,7 +26,7 @@ export const watchMemory = ({ inspectorPort, pid }: Worker, everyMs: number) => 
   }
 }
 
-/** Asks over the DevTools protocol (Runtime.getHeapUsage). */
+/** What is in use after a collection of all garbage, over the DevTools protocol. */
 const heapOf = async (port: number | undefined) => {
   const targets = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as {
     webSocketDebuggerUrl: string
@@ -37,19 +37,23 @@ const heapOf = async (port: number | undefined) => {
     socket.addEventListener('error', fail)
   })
   let id = 0
-  return () =>
-    new Promise<number>((resolve) => {
+  const ask = (method: string) =>
+    new Promise<{ usedSize?: number }>((resolve) => {
       id += 1
       const asked = id
       const hear = ({ data }: MessageEvent) => {
-        const answer: { id?: number; result?: { usedSize: number } } = JSON.parse(String(data))
+        const answer: { id?: number; result?: { usedSize?: number } } = JSON.parse(String(data))
         if (answer.id !== asked) return
         socket.removeEventListener('message', hear)
-        resolve(answer.result?.usedSize ?? Number.NaN)
+        resolve(answer.result ?? {})
       }
       socket.addEventListener('message', hear)
-      socket.send(JSON.stringify({ id, method: 'Runtime.getHeapUsage' }))
+      socket.send(JSON.stringify({ id, method }))
     })
+  return async () => {
+    await ask('HeapProfiler.collectGarbage')
+    return (await ask('Runtime.getHeapUsage')).usedSize ?? Number.NaN
+  }
 }
 
 const residentBytesOf = async (pid: number): Promise<number> => {
@@ -58,8 +62,8 @@ const residentBytesOf = async (pid: number): Promise<number> => {
 }
 
 /**
- * By what factor the last third is above the middle one. Of the heap the floor is compared, which is what is
- * left after a collection; the garbage on top says nothing.
+ * By what factor the last third is above the middle one. Of the heap the floor is compared: what requests under way
+ * hold on top of it says nothing.
  */
 export const growthOf = (samples: Sample[]) => {
   const third = Math.floor(samples.length / 3)
