@@ -67,6 +67,14 @@ describe('signing in', () => {
     ['another origin, without a cookie', { Origin: 'https://evil.example', 'Sec-Fetch-Mode': 'cors' }],
     ['no origin that it tells', { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }],
     [
+      'no origin, which sends the browser here',
+      { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'cross-site' },
+    ],
+    [
+      'an origin that it hides',
+      { Origin: 'null', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'cross-site' },
+    ],
+    [
       'no origin that it tells, with a cookie',
       { 'Sec-Fetch-Mode': 'cors', Cookie: 'better-auth.session_token=x' },
     ],
