@@ -2,6 +2,8 @@ import { gate } from './auth/gate.ts'
 import { keyCache } from './auth/key-cache.ts'
 import { isOurKeyId } from './auth/key-id.ts'
 import { authRoutes } from './auth/routes.ts'
+import { batchRoutes } from './batch/routes.ts'
+import { completionRoutes } from './completions/routes.ts'
 import { attemptCounter } from './db/attempts.ts'
 import { connect, type Effect } from './db/neon.ts'
 import { ping } from './db/ping.ts'
@@ -10,6 +12,7 @@ import type { Config } from './env.ts'
 import { healthRoutes } from './health/routes.ts'
 import { boundedBody } from './http/body.ts'
 import { crossOrigin } from './http/cors.ts'
+import { idempotency } from './http/idempotency.ts'
 import { refuseOtherMethods } from './http/methods.ts'
 import { noStore, observe } from './http/observe.ts'
 import { onError, onlyErrors } from './http/on-error.ts'
@@ -18,11 +21,15 @@ import { problem } from './http/problem.ts'
 import { namedQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { labelRoutes } from './labels/routes.ts'
 import { limitAttempts } from './limits/attempts.ts'
 import { shield } from './limits/shield.ts'
+import { listRoutes } from './lists/routes.ts'
 import { meRoutes } from './me/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { syncRoutes } from './sync/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { trashRoutes } from './trash/routes.ts'
 
 /** Less than this leaves a request its whole deadline. */
 const NEGLIGIBLE_MS = 20
@@ -31,11 +38,7 @@ const NEGLIGIBLE_MS = 20
 export const createApp = (config: Config) => {
   const databasesWithin = (deadlineMs: number) => {
     const database = (effect: Effect) => connect(config.databaseUrl, { deadlineMs, effect })
-    return {
-      read: database('read'),
-      'idempotent change': database('idempotent change'),
-      change: database('change'),
-    }
+    return { read: database('read'), 'keyed change': database('keyed change') }
   }
   const databases = databasesWithin(config.databaseDeadlineMs)
   const databasesAfter = (spentMs: number) =>
@@ -65,6 +68,7 @@ export const createApp = (config: Config) => {
     gate({ origin: config.baseUrl, findKey, databasesAfter, limiter: config.dataLimiter }),
     namedQuery,
     body,
+    idempotency,
   )
   app.use('/api/auth/*', noStore, shield(config.authLimiter), namedQuery, body)
   app.use('/health/*', noStore)
@@ -72,6 +76,12 @@ export const createApp = (config: Config) => {
 
   const routes = app
     .route('/v1/tasks', taskRoutes)
+    .route('/v1/lists', listRoutes)
+    .route('/v1/labels', labelRoutes)
+    .route('/v1/completions', completionRoutes)
+    .route('/v1/trash', trashRoutes)
+    .route('/v1/batch', batchRoutes)
+    .route('/v1/sync', syncRoutes)
     .route('/v1/me', meRoutes)
     .route('/v1/me/sessions', sessionRoutes)
     .route('/api/auth', authRoutes(config, attempts))

@@ -34,8 +34,8 @@ const seenOf = async (answer: Response) => ({
 const UNAVAILABLE = { status: 503, code: 'unavailable', retryAfter: '5' }
 const OUTCOME_UNKNOWN = { status: 503, code: 'outcome_unknown', retryAfter: '5' }
 
-describe('a completion', () => {
-  it('counts once, though the call was made twice', async ({ expect }) => {
+describe('a write whose answer was lost', () => {
+  it('is told when it is asked for again, and made no second time: a completion', async ({ expect }) => {
     const [ada, worker] = [await signUp('ada'), ownWorker()]
     const { id } = await ada.addTask('buy milk')
     const completion = `/v1/tasks/${id}/completion`
@@ -52,17 +52,25 @@ describe('a completion', () => {
     }
   })
 
-  it('is not made again under a condition, which the first time may have ended', async ({ expect }) => {
+  it('is told though its condition holds no longer', async ({ expect }) => {
     const [ada, worker] = [await signUp('ada'), ownWorker()]
     const { id } = await ada.addTask('buy milk')
     await worker.as(ada).send('GET', '/v1/me')
     await worker.play([LOST])
-    const { calls, result } = await worker.counting(() =>
-      worker.as(ada).send('POST', `/v1/tasks/${id}/completion`, undefined, { 'If-Match': '"1"' }),
+    const { executed, result } = await worker.counting(() =>
+      worker.as(ada).send('PATCH', `/v1/tasks/${id}`, { notes: 'two' }, { 'If-Match': '"1"' }),
     )
-    expect(await seenOf(result)).toEqual(OUTCOME_UNKNOWN)
-    expect(calls).toBe(1)
-    expect(await ada.tasks()).toMatchObject([{ version: 2 }])
+    expect(executed).toBe(2)
+    expect(result.status).toBe(200)
+    expect(await result.json()).toMatchObject({ notes: 'two', version: 2 })
+  })
+
+  it('is told though what it named is gone', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker()]
+    const { id } = await ada.addTask('buy milk')
+    await worker.as(ada).send('GET', '/v1/me')
+    await worker.play([LOST])
+    expect((await worker.as(ada).send('DELETE', `/v1/tasks/${id}`)).status).toBe(204)
   })
 })
 
@@ -86,7 +94,7 @@ describe('a call that was made again', () => {
     expect(await ada.tasks()).toEqual(before)
   })
 
-  it('is made again when its answer takes too long, where that is harmless', async ({ expect }) => {
+  it('is made again when its answer takes too long', async ({ expect }) => {
     const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 5_000 })]
     const { id } = await ada.addTask('buy milk')
     const task = `/v1/tasks/${id}`
@@ -95,7 +103,7 @@ describe('a call that was made again', () => {
       for (const [method, path, status, calls] of [
         ['GET', task, 200, 2],
         ['POST', `${task}/completion`, 200, 2],
-        ['PATCH', task, 503, 1],
+        ['PATCH', task, 200, 2],
       ] as const) {
         await worker.play([fault])
         const act = () => worker.as(ada).send(method, path, method === 'PATCH' ? { notes: 'now' } : undefined)

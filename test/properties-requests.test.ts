@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { readCursor, writeCursor } from '../src/http/cursor.ts'
+import { ID_PLACE, readCursor, writeCursor } from '../src/http/cursor.ts'
 import type { Task } from '../src/tasks/contract.ts'
 import { anyText } from './support/any-text.ts'
 import { ownWorker } from './support/own-worker.ts'
@@ -31,8 +31,9 @@ describe('a cursor', () => {
     const query = fc.string({ unit: 'grapheme-ascii' })
     fc.assert(
       fc.property(query, query, uuid, (one, other, id) => {
-        expect(readCursor(one, writeCursor(one, id))).toBe(id)
-        if (one !== other) expect(() => readCursor(other, writeCursor(one, id))).toThrow('invalid_cursor')
+        expect(readCursor(one, writeCursor(one, [id]), ID_PLACE)).toEqual([id])
+        if (one !== other)
+          expect(() => readCursor(other, writeCursor(one, [id]), ID_PLACE)).toThrow('invalid_cursor')
       }),
     )
   })
@@ -67,7 +68,7 @@ describe('a cursor', () => {
   it('that nobody wrote is refused', async ({ expect }) => {
     const ada = await signUp('ada')
     const base64 = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-    const good = writeCursor('tasks?completed=', crypto.randomUUID())
+    const good = writeCursor('tasks?completed=', [crypto.randomUUID()])
     const forged = fc.oneof(
       anyText(),
       fc.string({ unit: 'grapheme-ascii' }).map(base64),
@@ -78,8 +79,8 @@ describe('a cursor', () => {
       uuid.map((id) => base64(JSON.stringify(['tasks?completed=', id, 1]))),
       uuid.map((id) => base64(JSON.stringify(['tasks?completed=', id.toUpperCase().replace(/[0-9]/, 'A')]))),
       uuid.map((id) => base64(` ${JSON.stringify(['tasks?completed=', id])}`)),
-      uuid.map((id) => writeCursor('tasks?completed=true', id)),
-      uuid.map((id) => writeCursor('lists?completed=', id)),
+      uuid.map((id) => writeCursor('tasks?completed=true', [id])),
+      uuid.map((id) => writeCursor('lists?completed=', [id])),
       fc.constantFrom(
         `${good}=`,
         `${good} `,

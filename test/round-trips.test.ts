@@ -43,7 +43,9 @@ interface Outcome {
 const always = () => true
 const takesId = ({ pathParameters }: Operation) => pathParameters.length > 0
 const takesBody = ({ bodyExample }: Operation) => bodyExample !== undefined
-const answers = (status: number) => (operation: Operation) => operation.statuses.includes(status)
+/** Those with an id in their path: a batch has conditions of its own. */
+const answers = (status: number) => (operation: Operation) =>
+  takesId(operation) && operation.statuses.includes(status)
 const pathIds = (ids: Ids, id: string): Ids => ({
   ...ids,
   path: Object.fromEntries(Object.keys(ids.path).map((name) => [name, id])),

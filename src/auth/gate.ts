@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { type Databases, userScope } from '../db/user-scope.ts'
+import { oneTimeKey } from '../db/write.ts'
 import type { AppEnv } from '../http/context.ts'
 import { problem } from '../http/problem.ts'
 import { withinLimit } from '../limits/bound-limit.ts'
@@ -28,12 +29,12 @@ export const gate = ({ origin, findKey, databasesAfter, limiter }: GateOptions) 
       const token = bearerIn(c.req.header('authorization'))
       const principal = await principalOf(token, new Date())
       await withinLimit(c, limiter, DATA_LIMIT, principal.userId)
-      c.set(
-        'scope',
-        userScope(databasesAfter(performance.now() - startedAt), principal, (durationMs) => {
-          timings.database = (timings.database ?? 0) + durationMs
-        }),
-      )
+      const databases = databasesAfter(performance.now() - startedAt)
+      const onCall = (durationMs: number) => {
+        timings.database = (timings.database ?? 0) + durationMs
+      }
+      const writeKey = () => c.var.writeKey ?? oneTimeKey()
+      c.set('scope', userScope(databases, principal, { onCall, writeKey }))
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error
       c.set('refusal', error.reason)

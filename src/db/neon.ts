@@ -10,11 +10,11 @@ import {
 } from './failure.ts'
 
 /**
- * What running a call's statements does: nothing but read; a change that is harmless to make twice; or a
- * change that must be made once. `by statement` is for statements that are not ours: a SELECT reads, all
- * else is a change.
+ * What running a call's statements does: nothing but read; a change that the database makes only once, as it
+ * knows it by its key; or any other change. `by statement` is for statements that are not ours: a SELECT
+ * reads, all else is a change.
  */
-export type Effect = 'read' | 'idempotent change' | 'change'
+export type Effect = 'read' | 'keyed change' | 'change'
 
 export interface CallPolicy {
   /** The longest that one call may take, repeats included; a function says what is left when it is made. */
@@ -39,9 +39,6 @@ const LONGEST_PAUSE_MS = 1_000
  */
 const ATTEMPT_SHARE = 0.4
 const SHORTEST_ATTEMPT_MS = 1_000
-
-/** The number in `edgewise.take_turn`, the second statement of an idempotent change. */
-export const FIRST_TURN = 1
 
 /**
  * Drizzle over Neon's HTTP driver, with a deadline on every call and repeats where they are safe.
@@ -75,10 +72,9 @@ const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer
   let pauseMs = FIRST_PAUSE_MS
 
   if (deadlineMs <= 0) return giveUp({ outcome, reason: 'deadline' })
-  for (let turn = FIRST_TURN; ; turn += 1) {
-    const body = actual === 'idempotent change' ? atTurn(turn, request.body) : request.body
+  for (;;) {
     const signal = AbortSignal.timeout(Math.max(0, Math.min(attemptMs, leftMs())))
-    const result = await attempt(url, { ...request, body: body ?? null, signal })
+    const result = await attempt(url, { ...request, signal })
     if ('answer' in result) {
       if (result.sqlState) onDatabaseError?.(result.sqlState)
       if (result.answer.ok && actual !== 'read') onChange?.()
@@ -93,19 +89,6 @@ const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer
     await scheduler.wait(jitteredMs)
     pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
   }
-}
-
-/** So that an attempt which was given up cannot run after this one. */
-const atTurn = (turn: number, body: RequestInit['body']): RequestInit['body'] => {
-  if (turn === FIRST_TURN || typeof body !== 'string') return body
-  const { queries }: Batch = JSON.parse(body)
-  const [opening, { query = '', params = [] } = {}, ...others] = queries
-  const taken = { query, params: [params[0], String(turn)] }
-  return JSON.stringify({ queries: [opening, taken, ...others] })
-}
-
-interface Batch {
-  queries: { query?: string; params?: unknown[] }[]
 }
 
 const mayRepeat = ({ repeatable }: Failure, effect: Effect): boolean =>

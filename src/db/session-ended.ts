@@ -12,9 +12,17 @@ export const saysSessionEnded = (error: unknown): boolean => {
   return code === '28000' && routine === 'exec_stmt_raise'
 }
 
-/** The SQLSTATE and routine of a driver's error, also when Drizzle has wrapped it. Never its message. */
-export const databaseErrorIn = (error: unknown): { code?: unknown; routine?: unknown } => {
+interface DatabaseError {
+  code?: unknown
+  routine?: unknown
+  table?: unknown
+  column?: unknown
+  constraint?: unknown
+}
+
+/** The SQLSTATE and the fields of a driver's error, also when Drizzle has wrapped it. Never its message. */
+export const databaseErrorIn = (error: unknown): DatabaseError => {
   if (!(error instanceof Error)) return {}
-  if ('code' in error && 'routine' in error) return { code: error.code, routine: error.routine }
+  if ('code' in error && 'routine' in error) return error
   return databaseErrorIn(error.cause)
 }

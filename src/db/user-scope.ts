@@ -1,32 +1,68 @@
-import { and, type InferInsertModel, type InferSelectModel, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  eq,
+  getTableColumns,
+  type InferInsertModel,
+  type InferSelectModel,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm'
 import type { PgColumn, PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { RunnableQuery } from 'drizzle-orm/runnable-query'
 import * as z from 'zod'
 import type { Principal } from '../auth/principal.ts'
-import { type Database, type Effect, FIRST_TURN } from './neon.ts'
+import type { Database, Effect } from './neon.ts'
 import { type OwnedTable, ownedBy } from './owned.ts'
+import { rowFromJson } from './row-from-json.ts'
 import { SessionEnded, saysSessionEnded } from './session-ended.ts'
+import { earlierAnswersIn, oneTimeKey, refusalIn, type WriteKey } from './write.ts'
 
 type Row<T extends PgTable> = InferSelectModel<T>
-type NewRow<T extends PgTable> = Omit<InferInsertModel<T>, 'userId'> & { userId?: never }
-type Patch<T extends PgTable> = Omit<PgUpdateSetSource<T>, 'userId' | 'id'> & { userId?: never; id?: never }
+/** What the database keeps by itself. */
+type Stamped = 'version' | 'updatedAt' | 'changedIn'
+type NewRow<T extends PgTable> = Omit<InferInsertModel<T>, 'userId' | Stamped> & { userId?: never }
+type Patch<T extends PgTable> = Omit<PgUpdateSetSource<T>, 'userId' | 'id' | Stamped> & {
+  userId?: never
+  id?: never
+}
 type KeyedTable = OwnedTable & { id: PgColumn; version: PgColumn }
 
 /** Every selection is ordered and bounded: there is no way to ask for all rows. */
-interface Selection {
+interface Selection<E extends Record<string, SQL>> {
+  /** Values to be read with each row, by name. */
+  also?: E | undefined
   where?: SQL | undefined
   orderBy: SQL
   limit: number
 }
 
 /** The connections of the data role, by what a call does to the database. */
-export type Databases = Record<Effect, Database>
+export type Databases = Record<Exclude<Effect, 'change'>, Database>
 
-/** One statement for one user. Awaiting it runs it in a call of its own; `together` runs several in one. */
-export interface Statement<R> extends PromiseLike<R> {
-  readonly query: RunnableQuery<unknown, 'pg'>
-  readonly effect: Effect
-  read(result: unknown): R
+/** Names the one row that a change is of, and the condition under which it may be made. */
+interface Target {
+  id: string
+  /** Narrows what there is: of a row for which it is false, the change is `missing`. */
+  within?: SQL | undefined
+  /** True of the row as it must be; whatever is false of it makes the change `stale`. */
+  allowed?: SQL | undefined
+}
+
+/** Part of a write: a statement that changes something and notes what it answers. */
+export interface Step<R> {
+  readonly statement: SQL
+  read(answer: unknown): R
+}
+
+/** One that makes a write of it alone when it is awaited. */
+export interface Change<R> extends Step<R>, PromiseLike<R> {}
+
+interface Options {
+  /** Told how long each call took, in milliseconds. */
+  onCall?: (durationMs: number) => void
+  /** By what the database is to know the request's write. */
+  writeKey?: () => WriteKey
 }
 
 export type UserScope = ReturnType<typeof userScope>
@@ -37,24 +73,24 @@ export type UserScope = ReturnType<typeof userScope>
  * anyone else's rows do not exist.
  *
  * Each call is one request to the database and one transaction, opened by the check that the session
- * still lives. Throws `SessionEnded` when it does not, `DatabaseUnavailable` when no answer came.
+ * still lives. A write is made once, however often its call must be repeated: the database knows it by its key.
+ * Throws `SessionEnded` when the session does not live, `WriteRefused` when a write was not made, `DatabaseUnavailable` when no answer came.
  */
 export const userScope = (
   databases: Databases,
   { userId, sessionId }: Principal,
-  onCall: (durationMs: number) => void = () => {},
+  { onCall = () => {}, writeKey = oneTimeKey }: Options = {},
 ) => {
   const build = databases.read
+  let hasWritten = false
 
-  const run = async (statements: readonly Statement<unknown>[]): Promise<unknown[]> => {
-    const effect = gravest(statements.map((statement) => statement.effect))
-    const opening = build.execute(sql`select edgewise.begin_request(${userId}, ${sessionId})`)
-    const turn = effect === 'idempotent change' ? [build.execute(firstTurn())] : []
+  /** Runs the statements in one call and one transaction, which the first of them opens. */
+  const run = async (effect: keyof Databases, statements: Query[]): Promise<unknown[]> => {
+    const [opening, ...others] = statements
+    if (!opening) return []
     const startedAt = performance.now()
     try {
-      const queries = statements.map(({ query }) => query)
-      const results: unknown[] = await databases[effect].batch([opening, ...turn, ...queries])
-      return results.slice(1 + turn.length)
+      return await databases[effect].batch([opening, ...others])
     } catch (error) {
       throw saysSessionEnded(error) ? new SessionEnded() : error
     } finally {
@@ -62,110 +98,140 @@ export const userScope = (
     }
   }
 
-  const statement = <R>(
-    effect: Effect,
-    query: RunnableQuery<unknown, 'pg'>,
-    read: (result: unknown) => R,
-  ): Statement<R> => {
-    const self: Statement<R> = {
-      query,
-      effect,
+  const read = async (query: Query): Promise<unknown> => {
+    const opening = build.execute(sql`select edgewise.begin_request(${userId}, ${sessionId})`)
+    const [, result] = await run('read', [opening, query])
+    return result
+  }
+
+  const write = async (changes: readonly Step<unknown>[]): Promise<unknown[]> => {
+    // The key stands for all that the request does: a second write under it would not be made.
+    if (hasWritten) throw new Error('a request makes one write')
+    hasWritten = true
+    const { key, request, keptFor } = writeKey()
+    const opening = sql`select edgewise.begin_write(${userId}, ${sessionId}, ${key}, ${request})`
+    const closing = sql`select edgewise.end_write(${key}, ${request}, ${keptFor}) as answers`
+    const steps = changes.flatMap(({ statement }, step) =>
+      changes.length > 1
+        ? [sql`select set_config('app.step', ${String(step)}, true)`, statement]
+        : [statement],
+    )
+    const statements = [opening, ...steps, closing]
+    try {
+      const results = await run(
+        'keyed change',
+        statements.map((statement) => build.execute(statement)),
+      )
+      return answersOf(results.at(-1))
+    } catch (error) {
+      const answers = earlierAnswersIn(error)
+      if (answers) return answers
+      throw refusalIn(error) ?? error
+    }
+  }
+
+  const change = <R>(statement: SQL, read: (answer: unknown) => R): Change<R> => {
+    const self: Change<R> = {
+      statement,
       read,
-      // biome-ignore lint/suspicious/noThenProperty: a statement is awaited, as Drizzle's own are
+      // biome-ignore lint/suspicious/noThenProperty: a change is awaited, as Drizzle's own statements are
       then: (fulfilled, rejected) =>
-        run([self])
-          .then(([result]) => read(result))
+        write([self])
+          .then(([answer]) => read(answer))
           .then(fulfilled, rejected),
     }
     return self
   }
 
+  const owner = sql`${userId}::uuid`
   const selectFrom = (table: PgTable) => build.select().from(table)
   // In parentheses, so that no OR of a repository's gets round the owner.
   const mine = (table: OwnedTable, where: SQL | undefined) =>
     and(ownedBy(table, userId), where && sql`(${where})`)
+  const oneOf = (table: KeyedTable, { id, within, allowed }: Target) =>
+    mine(table, and(eq(table.id, id), within && sql`(${within})`, allowed && sql`(${allowed})`))
+
+  /** Makes the change to the target, or says why there is nothing to change. */
+  const changeOf = <R>(
+    table: KeyedTable,
+    { id, within }: Target,
+    query: SQLWrapper,
+    read: (answer: unknown) => R,
+  ) =>
+    change(
+      sql`with done as ${query} select edgewise.changed(
+        (select to_jsonb(done) from done), exists (select from ${table} where ${oneOf(table, { id, within })}))`,
+      read,
+    )
 
   return {
     /** The session that the request is of. */
     sessionId,
 
     /** The rows of `table` that are the user's and satisfy `where`. */
-    select: <T extends OwnedTable>(table: T, { where, orderBy, limit }: Selection): Statement<Row<T>[]> => {
-      const query = selectFrom(table).where(mine(table, where)).orderBy(orderBy).limit(limit)
-      return statement('read', query, rowsOf<T>)
+    select: async <T extends OwnedTable, E extends Record<string, SQL> = Record<never, SQL>>(
+      table: T,
+      { also, where, orderBy, limit }: Selection<E>,
+    ): Promise<(Row<T> & { [K in keyof E]: unknown })[]> => {
+      const query = build.select({ ...getTableColumns(erased(table)), ...also }).from(erased(table))
+      return rowsOf(await read(query.where(mine(table, where)).orderBy(orderBy).limit(limit)))
     },
 
     /** The first such row, or `undefined`. */
-    first: <T extends OwnedTable>(table: T, where?: SQL): Statement<Row<T> | undefined> => {
-      const query = selectFrom(table).where(mine(table, where)).limit(1)
-      return statement('read', query, (result) => rowsOf<T>(result)[0])
-    },
+    first: async <T extends OwnedTable>(table: T, where?: SQL): Promise<Row<T> | undefined> =>
+      rowsOf<Row<T>>(await read(selectFrom(table).where(mine(table, where)).limit(1)))[0],
 
-    /** Adds the row. Harmless to run twice: a row of the user's with that id stays as it is and is returned. */
-    insert: <T extends KeyedTable>(table: T, row: NewRow<T>): Statement<Row<T>> => {
+    /** Adds the row. */
+    insert: <T extends KeyedTable>(table: T, row: NewRow<T>): Change<Row<T>> => {
       const query = build
         .insert(erased(table))
         .values({ ...row, userId })
-        .onConflictDoUpdate({ target: [table.userId, table.id], set: { version: table.version } })
         .returning()
-      return statement('idempotent change', query, (result) => only(rowsOf<T>(result)))
+      return change(
+        sql`with done as ${query} select edgewise.changed((select to_jsonb(done) from done), false)`,
+        (answer) => rowFromJson(table, answer),
+      )
     },
 
-    /** Changes the one row that `where` names and returns it as it is now; `undefined` when there is none. */
-    update: <T extends OwnedTable>(
-      table: T,
-      patch: Patch<T>,
-      where: SQL,
-      effect: Effect = 'change',
-    ): Statement<Row<T> | undefined> => {
-      const query = build.update(erased(table)).set(patch).where(mine(table, where)).returning()
-      return statement(effect, query, (result) => rowsOf<T>(result)[0])
+    /** Changes the row and yields it as it is then. */
+    update: <T extends KeyedTable>(table: T, target: Target, patch: Patch<T>): Change<Row<T>> => {
+      const query = build.update(erased(table)).set(patch).where(oneOf(table, target)).returning()
+      return changeOf(table, target, query, (answer) => rowFromJson(table, answer))
     },
 
-    /** Deletes the one row that `where` names and returns it as it was; `undefined` when there was none. */
-    remove: <T extends OwnedTable>(table: T, where: SQL): Statement<Row<T> | undefined> => {
-      const query = build.delete(erased(table)).where(mine(table, where)).returning()
-      return statement('change', query, (result) => rowsOf<T>(result)[0])
+    /** Deletes the row. */
+    remove: <T extends KeyedTable>(table: T, target: Target): Change<void> => {
+      const query = build.delete(table).where(oneOf(table, target)).returning({ id: table.id })
+      return changeOf(table, target, query, () => {})
+    },
+
+    /** Makes all the changes, in this order, or none of them; a refusal names the step. */
+    together: async <R>(changes: readonly Step<R>[]): Promise<R[]> => {
+      const answers = await write(changes)
+      return changes.map((change, step) => change.read(answers[step]))
     },
 
     /**
-     * The audited way in for SQL that the builders cannot say; it runs in the principal's transaction,
-     * so row-level security holds, and each row must have the given shape. `test/contract/source.test.ts` lists its callers.
+     * The audited ways in for SQL that the builders cannot say: it is given the owner, to be named in every part of it;
+     * row-level security holds, too, and each row must have the given shape. `test/contract/source.test.ts` lists their callers.
      */
-    raw: <R>(effect: Effect, text: SQL, shape: z.ZodType<R>): Statement<R[]> =>
-      statement(
-        effect,
-        build.execute(text),
-        (result) => z.object({ rows: z.array(shape) }).parse(result).rows,
-      ),
+    rawRead: async <R>(text: (owner: SQL) => SQL, shape: z.ZodType<R>): Promise<R[]> =>
+      z.object({ rows: z.array(shape) }).parse(await read(build.execute(text(owner)))).rows,
 
-    /** Runs both statements, in this order, in one call and one transaction. */
-    together: async <A, B>(first: Statement<A>, second: Statement<B>): Promise<[A, B]> => {
-      const [a, b] = await run([first, second])
-      return [first.read(a), second.read(b)]
-    },
+    /** A change by an expression that yields what it answers as `jsonb`, and null if there was nothing to change. */
+    rawChange: <R>(answer: (owner: SQL) => SQL, shape: z.ZodType<R>): Change<R> =>
+      change(sql`select edgewise.changed(${answer(owner)}, false)`, (noted) => shape.parse(noted)),
   }
 }
 
-/** Lets a call be made again: its earlier turns, should they arrive after the repeat, are then refused. */
-const firstTurn = () => sql`select edgewise.take_turn(${crypto.randomUUID()}, ${FIRST_TURN})`
-
-const GRAVITY: readonly Effect[] = ['read', 'idempotent change', 'change']
-
-const gravest = (effects: readonly Effect[]): Effect =>
-  effects.reduce(
-    (worst, effect) => (GRAVITY.indexOf(effect) > GRAVITY.indexOf(worst) ? effect : worst),
-    'read',
-  )
+type Query = RunnableQuery<unknown, 'pg'>
 
 /** Drizzle's builders cannot follow a generic table; the scope's own signatures say what comes back. */
 const erased = (table: PgTable): PgTable => table
 
-/** What Drizzle's mapping of `select()` and `returning()` yields for `T`. */
-const rowsOf = <T extends PgTable>(result: unknown): Row<T>[] => result as Row<T>[]
+/** What Drizzle's mapping of a selection yields. */
+const rowsOf = <R>(result: unknown): R[] => result as R[]
 
-const only = <R>(rows: R[]): R => {
-  const [row] = rows
-  if (row === undefined) throw new Error('an insert returned no row')
-  return row
-}
+const Closing = z.object({ rows: z.tuple([z.object({ answers: z.array(z.unknown()) })]) })
+
+const answersOf = (result: unknown): unknown[] => Closing.parse(result).rows[0].answers

@@ -1,12 +1,10 @@
 import { z } from '@hono/zod-openapi'
+import type { Versions } from '../db/versions.ts'
 
 const MAX_VERSION_DIGITS = 9
 const ENTITY_TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/y
 /** Between list elements; empty ones are skipped (RFC 9110, 5.6.1). */
 const SEPARATOR = /[ \t]*(?:(?:,[ \t]*)+|$)/y
-
-/** What `If-Match` lets through: any current version, or just those listed. `undefined`: no condition. */
-export type Condition = 'any' | readonly number[] | undefined
 
 /** The entity tag of a resource's version: strong, as every change raises the version (RFC 9110, 8.8.3). */
 export const etagOf = (version: number): string => `"${version}"`
@@ -16,7 +14,7 @@ export const IfMatch = z.object({
   'if-match': z
     .string()
     .optional()
-    .transform((header, context): Condition => {
+    .transform((header, context): Versions => {
       if (header === undefined) return undefined
       if (header.trim() === '*') return 'any'
       const tags = entityTagsIn(header)

@@ -1,4 +1,5 @@
 import type { UserScope } from '../db/user-scope.ts'
+import type { WriteKey } from '../db/write.ts'
 
 /** Where a request's time went, in milliseconds. Workers stop the clock between I/O, so `auth` is often 0. */
 export interface Timings {
@@ -13,6 +14,8 @@ export interface AppEnv {
     timings: Timings
     /** The one user's data; set by the gate, for routes behind it. */
     scope: UserScope
+    /** What the caller calls the write that it asks for. */
+    writeKey?: WriteKey
     /** Why a request was refused or failed: for the log only. */
     refusal?: string
     /** The SQLSTATE with which the database refused: for the log only. */

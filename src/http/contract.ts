@@ -1,4 +1,5 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi'
+import { IdempotencyKey } from './idempotency.ts'
 import { PROBLEMS, type ProblemCode } from './problem.ts'
 
 const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
@@ -19,6 +20,9 @@ export const json = <T extends z.ZodType>(schema: T, description: string, header
   headers: described({ ...EVERY_ANSWER, ...headers }),
   content: { 'application/json': { schema } },
 })
+
+/** The header that goes with every version of a thing. */
+export const TAGGED: Descriptions = { ETag: "The version's entity tag" }
 
 /** An answer without a body. */
 export const empty = (description: string, headers: Descriptions = {}) => ({
@@ -69,9 +73,16 @@ export const dataRoute = <P extends string, R extends Described<P>>(route: R) =>
   createRoute<P, R>({
     ...route,
     security: [{ accessToken: [] }],
-    request: { query: NO_QUERY, ...route.request },
+    request: { query: NO_QUERY, ...route.request, ...headersOf(route) },
     responses: { ...commonProblems(route), ...route.responses },
   })
+
+/** Beside the headers of its own, a write takes a key. */
+const headersOf = ({ method, request }: Omit<RouteConfig, 'path'>) => {
+  if (method === 'get') return {}
+  const own = request?.headers instanceof z.ZodObject ? request.headers.shape : {}
+  return { headers: IdempotencyKey.extend(own) }
+}
 
 type Described<P extends string> = Omit<RouteConfig, 'path'> & { path: P }
 type Descriptions = Record<string, string>
@@ -104,9 +115,12 @@ const PROBLEM_STATUSES: Record<number, string> = {
   401: 'No valid access token, or its session has ended: the same answer for every reason',
   404: "Missing, malformed or somebody else's: the same answer",
   408: 'The body did not arrive in time',
+  409: 'Something that you have is in the way, or all that you may have',
+  410: 'Too long ago',
   412: 'Not the version that `If-Match` names',
   413: 'Body over 64 KiB',
   415: 'Body not JSON',
+  422: 'The idempotency key was used for another request',
   429: 'Too many requests',
   500: 'A fault on our side',
   503: 'The database, or a provider, did not answer in time',
@@ -132,7 +146,7 @@ const commonProblems = ({ method, request }: Omit<RouteConfig, 'path'>) => {
     'unavailable',
     ...BODY_PROBLEMS,
   ]
-  if (method !== 'get') codes.push('outcome_unknown')
+  if (method !== 'get') codes.push('outcome_unknown', 'idempotency_key_reused')
   if (request?.body) codes.push('unsupported_media_type')
   return problems(...codes)
 }

@@ -4,8 +4,9 @@ import { HTTPException } from 'hono/http-exception'
 import { ProviderFault } from '../auth/providers/fault.ts'
 import { DatabaseUnavailable, isSqlState } from '../db/failure.ts'
 import { databaseErrorIn, SessionEnded } from '../db/session-ended.ts'
+import { type Refusal, WriteRefused } from '../db/write.ts'
 import type { AppEnv } from './context.ts'
-import { Problem, problem, problemResponse } from './problem.ts'
+import { Problem, type ProblemCode, problem, problemResponse } from './problem.ts'
 
 const RETRY_AFTER_SECONDS = 5
 
@@ -42,6 +43,10 @@ const told = (error: Error): Told => {
   if (error instanceof SessionEnded) {
     return { problem: problem('unauthorized'), reason: 'session_ended', sqlState: '28000' }
   }
+  if (error instanceof WriteRefused) {
+    const { refusal, about } = error
+    return { problem: problem(REFUSALS[refusal], about && { errors: [about] }) }
+  }
   if (error instanceof HTTPException && error.status === 415)
     return { problem: problem('unsupported_media_type') }
   if (error instanceof HTTPException && error.status === 400) return { problem: problem('malformed_json') }
@@ -60,6 +65,15 @@ const told = (error: Error): Told => {
   return isSqlState(code)
     ? { problem: problem('internal_error'), reason: 'database_error', sqlState: code }
     : { problem: problem('internal_error'), reason: error.name }
+}
+
+const REFUSALS: Record<Refusal, ProblemCode> = {
+  missing: 'not_found',
+  stale: 'precondition_failed',
+  unfit: 'invalid_request',
+  conflict: 'conflict',
+  quota: 'quota_exceeded',
+  'key reused': 'idempotency_key_reused',
 }
 
 /** Drivers wrap what their `fetch` throws: Neon's as `sourceError`, Drizzle's as `cause`. */

@@ -3,6 +3,11 @@ import type { AppEnv } from './context.ts'
 
 const TAGS = [
   { name: 'Tasks', description: "One user's tasks: nobody else's can be reached, or told from absent ones." },
+  { name: 'Lists', description: 'Where tasks are. A task in no list is in the inbox.' },
+  { name: 'Labels', description: 'What tasks have in common.' },
+  { name: 'Trash', description: 'What was deleted, for thirty days.' },
+  { name: 'Sync', description: 'For clients that keep a copy.' },
+  { name: 'Batch', description: 'Many changes in one.' },
   { name: 'Me', description: 'Who you are.' },
   { name: 'Sign-in', description: 'Accounts, sessions and access tokens, by Better Auth.' },
   { name: 'Health', description: 'For monitors.' },

@@ -29,8 +29,13 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   })
 
 /** The page that `rows` fill, of which there is one more than `limit` if another page follows. */
-export const firstPage = <T extends { id: string }>(query: string, rows: T[], limit: number) => {
+export const firstPage = <T>(
+  query: string,
+  rows: T[],
+  limit: number,
+  placeOf: (row: T) => readonly string[],
+) => {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  return { items, nextCursor: last && rows.length > limit ? writeCursor(query, last.id) : null }
+  return { items, nextCursor: last && rows.length > limit ? writeCursor(query, placeOf(last)) : null }
 }

@@ -14,5 +14,5 @@ const ProfileRow = z.object({
 
 /** The user's own profile: the database gives the principal's, whoever is asked for. */
 export const profileOf = (scope: UserScope) => ({
-  find: async () => (await scope.raw('read', sql`select * from edgewise.my_profile()`, ProfileRow))[0],
+  find: async () => (await scope.rawRead(() => sql`select * from edgewise.my_profile()`, ProfileRow))[0],
 })

@@ -13,8 +13,6 @@ const SessionRow = z.object({
   expires_at: z.string().transform(toRfc3339),
 })
 
-const Ended = z.object({ id: z.string() })
-
 export type SessionRow = z.infer<typeof SessionRow>
 
 interface PageQuery {
@@ -26,22 +24,22 @@ interface PageQuery {
 export const sessionsOf = (scope: UserScope) => ({
   /** Newest first. */
   page: ({ afterId, limit }: PageQuery) =>
-    scope.raw(
-      'read',
-      sql`select *, id = ${scope.sessionId}::uuid as current
+    scope.rawRead(
+      () => sql`select *, id = ${scope.sessionId}::uuid as current
           from edgewise.my_sessions(${afterId ?? null}::uuid, ${limit}::integer)`,
       SessionRow,
     ),
 
-  /** Whether there was such a session. */
-  end: async (id: string) =>
-    (await scope.raw('change', sql`select id from edgewise.end_my_session(${id}::uuid)`, Ended)).length > 0,
+  end: (id: string) =>
+    scope.rawChange(
+      () => sql`(select to_jsonb(ended) from edgewise.end_my_session(${id}::uuid) as ended)`,
+      z.unknown(),
+    ),
 
   /** Ends all but the one that asks. */
   endOthers: () =>
-    scope.raw(
-      'idempotent change',
-      sql`select edgewise.end_my_other_sessions(${scope.sessionId}::uuid)`,
+    scope.rawChange(
+      () => sql`(select jsonb_build_object() from edgewise.end_my_other_sessions(${scope.sessionId}::uuid))`,
       z.unknown(),
     ),
 })

@@ -1,7 +1,6 @@
 import { dataRoute, empty, json, problems } from '../http/contract.ts'
-import { readCursor } from '../http/cursor.ts'
+import { ID_PLACE, readCursor } from '../http/cursor.ts'
 import { firstPage } from '../http/page.ts'
-import { problem } from '../http/problem.ts'
 import { createRouter } from '../http/router.ts'
 import { type OwnSession, SessionId, SessionPage, SessionQuery } from './contract.ts'
 import { devicesOf } from './device.ts'
@@ -47,10 +46,10 @@ export const sessionRoutes = createRouter()
   .openapi(listSessions, async (c) => {
     const { limit, cursor } = c.req.valid('query')
     const rows = await sessionsOf(c.var.scope).page({
-      afterId: cursor === undefined ? undefined : readCursor(QUERY, cursor),
+      afterId: cursor === undefined ? undefined : readCursor(QUERY, cursor, ID_PLACE)[0],
       limit: limit + 1,
     })
-    const { items, nextCursor } = firstPage(QUERY, rows, limit)
+    const { items, nextCursor } = firstPage(QUERY, rows, limit, ({ id }) => [id])
     return c.json({ items: await view(items), nextCursor }, 200)
   })
   .openapi(endOtherSessions, async (c) => {
@@ -58,7 +57,7 @@ export const sessionRoutes = createRouter()
     return c.body(null, 204)
   })
   .openapi(endSession, async (c) => {
-    if (!(await sessionsOf(c.var.scope).end(c.req.valid('param').id))) throw problem('not_found')
+    await sessionsOf(c.var.scope).end(c.req.valid('param').id)
     return c.body(null, 204)
   })
 

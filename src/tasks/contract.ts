@@ -1,13 +1,21 @@
 import { z } from '@hono/zod-openapi'
-import { pageOf, pageQuery } from '../http/page.ts'
+import { id, idOf, instant, ownId, position, saysSomething, version } from '../http/fields.ts'
+import { pageOf } from '../http/page.ts'
 import { text } from '../http/text.ts'
 import { Due } from './due.ts'
 
 const MAX_TITLE_CHARACTERS = 500
 const MAX_NOTES_CHARACTERS = 16_384
+const MAX_LABELS = 50
 
-const id = z.uuid({ error: 'must be a UUID' }).openapi({ example: '019aa2f4-8a3c-7d52-9c11-3f0f5a1b2c3d' })
-const instant = z.iso.datetime().openapi({ example: '2026-11-21T09:30:00.000Z' })
+const ONE_PLACE = 'is that of its parent: name one of the two'
+
+/** A task below another is where that one is. */
+const hasOnePlace = (task: {
+  listId?: string | null | undefined
+  parentId?: string | null | undefined
+}): boolean => !task.listId || !task.parentId
+
 const title = text({ min: 1, max: MAX_TITLE_CHARACTERS, trim: true }).openapi({ example: 'Buy milk' })
 const notes = text({ max: MAX_NOTES_CHARACTERS }).openapi({
   description:
@@ -18,6 +26,19 @@ const priority = z
   .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)], 'must be 0, 1, 2 or 3')
   .openapi({ type: 'integer', enum: [0, 1, 2, 3], description: '0 none, 3 highest', example: 1 })
 
+const listId = idOf('list').openapi({ description: 'The list it is in; null is the inbox' })
+const parentId = idOf('task').openapi({
+  description: 'The task that it is part of; tasks nest in five levels',
+})
+const labelIds = z.array(idOf('label')).openapi({ description: 'Its labels' })
+const newLabelIds = labelIds
+  .max(MAX_LABELS, `must be at most ${MAX_LABELS}`)
+  .refine(
+    (ids) => new Set(ids.map((each) => each.toLowerCase())).size === ids.length,
+    'must not name one twice',
+  )
+  .openapi({ uniqueItems: true })
+
 export const Task = z
   .object({
     id,
@@ -25,20 +46,29 @@ export const Task = z
     notes,
     priority,
     due: Due.nullable(),
+    listId: listId.nullable(),
+    parentId: parentId.nullable(),
+    labelIds,
+    position,
     completedAt: instant.nullable(),
     createdAt: instant,
     updatedAt: instant,
-    version: z.int().positive().openapi({ description: 'Rises with each change; the `ETag`', example: 1 }),
+    version,
   })
   .openapi('Task')
 
 export const NewTask = z
   .strictObject({
+    id: ownId,
     title,
     notes: notes.default(''),
     priority: priority.default(0),
     due: Due.nullable().default(null),
+    listId: listId.nullable().default(null),
+    parentId: parentId.nullable().default(null),
+    labelIds: newLabelIds.default([]),
   })
+  .refine(hasOnePlace, { path: ['listId'], error: ONE_PLACE })
   .openapi('NewTask', { example: { title: 'Buy milk', due: { date: '2026-12-01' } } })
 
 export const TaskPatch = z
@@ -47,24 +77,35 @@ export const TaskPatch = z
     notes: notes.optional(),
     priority: priority.optional(),
     due: Due.nullable().optional(),
+    listId: listId.nullable().optional(),
+    parentId: parentId.nullable().optional(),
+    labelIds: newLabelIds.optional(),
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'must change at least one field')
+  .refine(saysSomething, 'must change at least one field')
+  .refine(hasOnePlace, { path: ['listId'], error: ONE_PLACE })
   .openapi('TaskPatch', { minProperties: 1, example: { priority: 3 } })
 
-export const TaskId = z.object({ id: id.openapi({ param: { name: 'id', in: 'path' } }) })
-
-export const TaskQuery = z.strictObject({
-  completed: z
-    .string()
-    .refine((value) => value === 'true' || value === 'false', 'must be true or false')
-    .transform((value) => value === 'true')
-    .optional()
-    .openapi({ type: 'boolean', description: 'Only those that are completed, or only those that are not' }),
-  ...pageQuery,
-})
+export const TaskMove = z
+  .strictObject({
+    listId: listId.nullable().optional(),
+    parentId: parentId.nullable().optional(),
+    before: idOf('task').optional(),
+    after: idOf('task').optional(),
+  })
+  .refine(hasOnePlace, { path: ['listId'], error: ONE_PLACE })
+  .refine(
+    ({ before, after }) => before === undefined || after === undefined,
+    'must not name both before and after',
+  )
+  .openapi('TaskMove', {
+    description:
+      'Right before or right after another task, to the end if neither is named; and, where that is said, to another list or below another task',
+    example: {},
+  })
 
 export const TaskPage = pageOf(Task).openapi('TaskPage')
 
 export type Task = z.infer<typeof Task>
 export type NewTask = z.infer<typeof NewTask>
+export type TaskMove = z.infer<typeof TaskMove>
 export type TaskPatch = z.infer<typeof TaskPatch>

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 const NO_YEAR_ZERO = /^(?!0000)/
 const YEARS = 'must be in the years 0001 to 9999'
 
-const date = z.iso
+export const date = z.iso
   .date('must be a calendar date like 2026-12-01')
   .refine((text) => NO_YEAR_ZERO.test(text), YEARS)
 
@@ -13,11 +13,14 @@ const dateTime = z.iso
   .refine((text) => NO_YEAR_ZERO.test(text), YEARS)
   .openapi({ format: 'local-date-time', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$' })
 
-const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like Europe/Berlin').openapi({
-  format: 'time-zone',
-  description:
-    'By its name in the IANA database. A former name is taken as it is written, in any letter case',
-})
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, 'must be an IANA time zone like Europe/Berlin')
+  .openapi({
+    format: 'time-zone',
+    description:
+      'By its name in the IANA database. A former name is taken as it is written, in any letter case',
+  })
 
 const DueDay = z.strictObject({ date }).openapi('DueDay', {
   description: 'On a day',

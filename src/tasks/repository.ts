@@ -1,100 +1,61 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { defined } from '../db/defined.ts'
 import { tasks } from '../db/schema.ts'
 import type { UserScope } from '../db/user-scope.ts'
-import type { Condition } from '../http/conditional.ts'
-import type { NewTask, TaskPatch } from './contract.ts'
+import { allowedBy, type Versions } from '../db/versions.ts'
+import type { NewTask, TaskMove, TaskPatch } from './contract.ts'
 import { dueToColumns } from './due.ts'
+import { type Filter, matching, type Order } from './selection.ts'
 
 export type TaskRow = typeof tasks.$inferSelect
 
-/** `stale`: the task is there, but not in a version that the condition allows. */
-export type Changed = TaskRow | 'stale' | undefined
-
-interface PageQuery {
-  completed: boolean | undefined
-  afterId: string | undefined
-  limit: number
-}
-
-/** One user's tasks. To this object, anyone else's rows do not exist. */
+/** One user's tasks. To this object, anyone else's rows do not exist. Changes throw `WriteRefused` when they cannot be made. */
 export const tasksOf = (scope: UserScope) => {
-  const only = (id: string) => eq(tasks.id, id)
-
-  /** Makes a change under a condition; a second statement tells a stale version from a missing task. */
-  const ifAllowed = async (
-    id: string,
-    condition: Condition,
-    make: (where: SQL) => ReturnType<typeof scope.remove<typeof tasks>>,
-  ): Promise<Changed> => {
-    const [row, current] = await scope.together(
-      make(sql`${only(id)} and ${allowedBy(condition)}`),
-      scope.first(tasks, only(id)),
-    )
-    return row ?? (current && 'stale')
-  }
-
-  const repeatable = (condition: Condition) => (condition === undefined ? 'idempotent change' : 'change')
+  const one = (id: string, versions: Versions) => ({
+    id,
+    within: isNull(tasks.deletedAt),
+    allowed: allowedBy(tasks.version, versions),
+  })
 
   return {
-    /** Newest first. */
-    page: ({ completed, afterId, limit }: PageQuery) =>
-      scope.select(tasks, {
-        where: and(completionIs(completed), afterId === undefined ? undefined : lt(tasks.id, afterId)),
-        orderBy: desc(tasks.id),
-        limit,
+    page: (
+      filter: Filter,
+      { orderBy, also, after }: Order,
+      place: readonly string[] | undefined,
+      limit: number,
+    ) => scope.select(tasks, { also, where: and(matching(filter), place && after(place)), orderBy, limit }),
+
+    add: ({ id = uuidv7(), due, ...task }: NewTask) =>
+      scope.insert(tasks, { id, ...task, ...dueToColumns(due) }),
+
+    find: (id: string) => scope.first(tasks, and(eq(tasks.id, id), isNull(tasks.deletedAt))),
+
+    change: (id: string, { due, ...patch }: TaskPatch, versions: Versions) =>
+      scope.update(tasks, one(id, versions), {
+        ...defined(patch),
+        ...(due !== undefined && dueToColumns(due)),
       }),
 
-    add: ({ due, ...task }: NewTask) => scope.insert(tasks, { id: uuidv7(), ...task, ...dueToColumns(due) }),
+    move: (id: string, { before, after, ...place }: TaskMove, versions: Versions) =>
+      scope.update(tasks, one(id, versions), {
+        ...defined(place),
+        position: sql`edgewise.task_position(${tasks.userId}, ${tasks.id}, ${before ?? null}::uuid, ${after ?? null}::uuid)`,
+      }),
 
-    find: (id: string) => scope.first(tasks, only(id)),
+    /** Into the trash, with all that hangs on it. */
+    remove: (id: string, versions: Versions) =>
+      scope.update(tasks, one(id, versions), { deletedAt: sql`now()`, deletedWith: id }),
 
-    change: (id: string, { due, ...patch }: TaskPatch, condition: Condition) =>
-      ifAllowed(id, condition, (where) =>
-        scope.update(
-          tasks,
-          { ...defined(patch), ...(due !== undefined && dueToColumns(due)), ...NEXT_VERSION },
-          where,
-        ),
-      ),
+    /** With the open tasks below it. Completing what is completed changes nothing. */
+    complete: (id: string, versions: Versions) =>
+      scope.update(tasks, one(id, versions), {
+        completedAt: sql`coalesce(${tasks.completedAt}, now())`,
+        completedWith: sql`coalesce(${tasks.completedWith}, ${tasks.id})`,
+      }),
 
-    remove: (id: string, condition: Condition) =>
-      ifAllowed(id, condition, (where) => scope.remove(tasks, where)),
-
-    /** Completing what is completed changes nothing. */
-    complete: (id: string, condition: Condition) =>
-      ifAllowed(id, condition, (where) => scope.update(tasks, COMPLETED, where, repeatable(condition))),
-
-    /** Reopening what is open changes nothing. */
-    reopen: (id: string, condition: Condition) =>
-      ifAllowed(id, condition, (where) => scope.update(tasks, REOPENED, where, repeatable(condition))),
+    /** With those that it completed along. Reopening what is open changes nothing. */
+    reopen: (id: string, versions: Versions) =>
+      scope.update(tasks, one(id, versions), { completedAt: null, completedWith: null }),
   }
 }
-
-const NEXT_VERSION = { version: sql`${tasks.version} + 1`, updatedAt: sql`now()` }
-
-const changedWhen = (happens: SQL) => ({
-  version: sql`${tasks.version} + (${happens})::int`,
-  updatedAt: sql`case when ${happens} then now() else ${tasks.updatedAt} end`,
-})
-
-const COMPLETED = {
-  completedAt: sql`coalesce(${tasks.completedAt}, now())`,
-  ...changedWhen(sql`${tasks.completedAt} is null`),
-}
-
-const REOPENED = { completedAt: null, ...changedWhen(sql`${tasks.completedAt} is not null`) }
-
-const completionIs = (completed: boolean | undefined): SQL | undefined => {
-  if (completed === undefined) return undefined
-  return completed ? isNotNull(tasks.completedAt) : isNull(tasks.completedAt)
-}
-
-const allowedBy = (condition: Condition): SQL =>
-  condition === undefined || condition === 'any' ? sql`true` : inArray(tasks.version, [...condition])
-
-/** Drizzle takes absent fields, not undefined ones, under exactOptionalPropertyTypes. */
-const defined = <T extends object>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }

@@ -1,18 +1,19 @@
 import { etagOf, IfMatch, IfNoneMatch, isCurrent } from '../http/conditional.ts'
-import { dataRoute, empty, json, jsonBody, problems } from '../http/contract.ts'
+import { dataRoute, empty, json, jsonBody, problems, TAGGED } from '../http/contract.ts'
 import { readCursor } from '../http/cursor.ts'
+import { IdInPath } from '../http/fields.ts'
 import { firstPage } from '../http/page.ts'
 import { problem } from '../http/problem.ts'
 import { createRouter } from '../http/router.ts'
-import { NewTask, Task, TaskId, TaskPage, TaskPatch, TaskQuery } from './contract.ts'
-import { dueFromColumns } from './due.ts'
-import { type Changed, type TaskRow, tasksOf } from './repository.ts'
-
-const TAGGED = { ETag: "The version's entity tag" }
+import { NewTask, Task, TaskMove, TaskPage, TaskPatch } from './contract.ts'
+import { TaskQuery } from './query.ts'
+import { tasksOf } from './repository.ts'
+import { orderedBy } from './selection.ts'
+import { taskView } from './view.ts'
 
 const listTasks = dataRoute({
   operationId: 'listTasks',
-  summary: 'List tasks, newest first',
+  summary: 'List tasks: filtered, searched, in any order',
   tags: ['Tasks'],
   method: 'get',
   path: '/',
@@ -27,7 +28,10 @@ const createTask = dataRoute({
   method: 'post',
   path: '/',
   request: { body: jsonBody(NewTask) },
-  responses: { 201: json(Task, 'The new task', { ...TAGGED, Location: 'Its path' }) },
+  responses: {
+    201: json(Task, 'The new task', { ...TAGGED, Location: 'Its path' }),
+    ...problems('conflict', 'quota_exceeded'),
+  },
 })
 
 const getTask = dataRoute({
@@ -36,7 +40,7 @@ const getTask = dataRoute({
   tags: ['Tasks'],
   method: 'get',
   path: '/{id}',
-  request: { params: TaskId, headers: IfNoneMatch },
+  request: { params: IdInPath, headers: IfNoneMatch },
   responses: {
     200: json(Task, 'The task', TAGGED),
     304: empty('The copy that `If-None-Match` names is current', TAGGED),
@@ -50,18 +54,31 @@ const changeTask = dataRoute({
   tags: ['Tasks'],
   method: 'patch',
   path: '/{id}',
-  request: { params: TaskId, headers: IfMatch, body: jsonBody(TaskPatch) },
+  request: { params: IdInPath, headers: IfMatch, body: jsonBody(TaskPatch) },
   responses: { 200: json(Task, 'The changed task', TAGGED), ...problems('not_found', 'precondition_failed') },
+})
+
+const moveTask = dataRoute({
+  operationId: 'moveTask',
+  summary: 'Move a task to another place: in your order, to a list, below a task',
+  tags: ['Tasks'],
+  method: 'post',
+  path: '/{id}/move',
+  request: { params: IdInPath, headers: IfMatch, body: jsonBody(TaskMove) },
+  responses: {
+    200: json(Task, 'The task in its place', TAGGED),
+    ...problems('not_found', 'precondition_failed'),
+  },
 })
 
 const deleteTask = dataRoute({
   operationId: 'deleteTask',
-  summary: 'Delete a task',
+  summary: 'Put a task, and those below it, into the trash',
   tags: ['Tasks'],
   method: 'delete',
   path: '/{id}',
-  request: { params: TaskId, headers: IfMatch },
-  responses: { 204: empty('It is deleted'), ...problems('not_found', 'precondition_failed') },
+  request: { params: IdInPath, headers: IfMatch },
+  responses: { 204: empty('It is in the trash'), ...problems('not_found', 'precondition_failed') },
 })
 
 const completeTask = dataRoute({
@@ -70,7 +87,7 @@ const completeTask = dataRoute({
   tags: ['Tasks'],
   method: 'post',
   path: '/{id}/completion',
-  request: { params: TaskId, headers: IfMatch },
+  request: { params: IdInPath, headers: IfMatch },
   responses: {
     200: json(Task, 'The completed task', TAGGED),
     ...problems('not_found', 'precondition_failed'),
@@ -83,27 +100,25 @@ const reopenTask = dataRoute({
   tags: ['Tasks'],
   method: 'delete',
   path: '/{id}/completion',
-  request: { params: TaskId, headers: IfMatch },
+  request: { params: IdInPath, headers: IfMatch },
   responses: { 200: json(Task, 'The open task', TAGGED), ...problems('not_found', 'precondition_failed') },
 })
 
 export const taskRoutes = createRouter()
   .openapi(listTasks, async (c) => {
-    const { completed, limit, cursor } = c.req.valid('query')
-    const query = `tasks?completed=${completed ?? ''}`
-    const rows = await tasksOf(c.var.scope).page({
-      completed,
-      afterId: cursor === undefined ? undefined : readCursor(query, cursor),
-      limit: limit + 1,
-    })
-    const { items, nextCursor } = firstPage(query, rows, limit)
-    return c.json({ items: items.map(view), nextCursor }, 200)
+    const { sort, limit, cursor, ...filter } = c.req.valid('query')
+    const query = `tasks?${JSON.stringify([sort, filter])}`
+    const order = orderedBy(sort, filter.q)
+    const place = cursor === undefined ? undefined : readCursor(query, cursor, order.places)
+    const rows = await tasksOf(c.var.scope).page(filter, order, place, limit + 1)
+    const { items, nextCursor } = firstPage(query, rows, limit, order.placeOf)
+    return c.json({ items: items.map(taskView), nextCursor }, 200)
   })
   .openapi(createTask, async (c) => {
     const task = await tasksOf(c.var.scope).add(c.req.valid('json'))
     c.header('Location', `/v1/tasks/${task.id}`)
     c.header('ETag', etagOf(task.version))
-    return c.json(view(task), 201)
+    return c.json(taskView(task), 201)
   })
   .openapi(getTask, async (c) => {
     const task = await tasksOf(c.var.scope).find(c.req.valid('param').id)
@@ -111,49 +126,34 @@ export const taskRoutes = createRouter()
     const etag = etagOf(task.version)
     c.header('ETag', etag)
     if (isCurrent(c.req.valid('header')['if-none-match'], etag)) return c.body(null, 304)
-    return c.json(view(task), 200)
+    return c.json(taskView(task), 200)
   })
   .openapi(changeTask, async (c) => {
     const { id } = c.req.valid('param')
-    const task = changed(
-      await tasksOf(c.var.scope).change(id, c.req.valid('json'), c.req.valid('header')['if-match']),
-    )
+    const task = await tasksOf(c.var.scope).change(id, c.req.valid('json'), c.req.valid('header')['if-match'])
     c.header('ETag', etagOf(task.version))
-    return c.json(view(task), 200)
+    return c.json(taskView(task), 200)
+  })
+  .openapi(moveTask, async (c) => {
+    const { id } = c.req.valid('param')
+    const task = await tasksOf(c.var.scope).move(id, c.req.valid('json'), c.req.valid('header')['if-match'])
+    c.header('ETag', etagOf(task.version))
+    return c.json(taskView(task), 200)
   })
   .openapi(deleteTask, async (c) => {
-    changed(await tasksOf(c.var.scope).remove(c.req.valid('param').id, c.req.valid('header')['if-match']))
+    await tasksOf(c.var.scope).remove(c.req.valid('param').id, c.req.valid('header')['if-match'])
     return c.body(null, 204)
   })
   .openapi(completeTask, async (c) => {
-    const task = changed(
-      await tasksOf(c.var.scope).complete(c.req.valid('param').id, c.req.valid('header')['if-match']),
+    const task = await tasksOf(c.var.scope).complete(
+      c.req.valid('param').id,
+      c.req.valid('header')['if-match'],
     )
     c.header('ETag', etagOf(task.version))
-    return c.json(view(task), 200)
+    return c.json(taskView(task), 200)
   })
   .openapi(reopenTask, async (c) => {
-    const task = changed(
-      await tasksOf(c.var.scope).reopen(c.req.valid('param').id, c.req.valid('header')['if-match']),
-    )
+    const task = await tasksOf(c.var.scope).reopen(c.req.valid('param').id, c.req.valid('header')['if-match'])
     c.header('ETag', etagOf(task.version))
-    return c.json(view(task), 200)
+    return c.json(taskView(task), 200)
   })
-
-const changed = (outcome: Changed): TaskRow => {
-  if (outcome === undefined) throw problem('not_found')
-  if (outcome === 'stale') throw problem('precondition_failed')
-  return outcome
-}
-
-const view = (row: TaskRow): Task => ({
-  id: row.id,
-  title: row.title,
-  notes: row.notes,
-  priority: row.priority,
-  due: dueFromColumns(row),
-  completedAt: row.completedAt,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
-  version: row.version,
-})

@@ -100,7 +100,7 @@ export const gather = async (client: pg.Client, worker: Worker, people: Person[]
     journal.set(key, (journal.get(key) ?? 0) + times)
   }
   const { rows } = await client.query<Row>(
-    `select id, title, notes, version, completed_at as "completedAt" from tasks`,
+    `select id, title, notes, version, completed_at as "completedAt" from tasks where deleted_at is null`,
   )
   const answers: Row[] = []
   for (const person of people) answers.push(...(await everyTaskOf(worker, person)))

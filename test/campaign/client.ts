@@ -8,6 +8,7 @@ export interface Call {
   token?: string
   address?: string
   ifMatch?: string | undefined
+  idempotencyKey?: string | undefined
   body?: object
 }
 
@@ -27,7 +28,10 @@ export const send = async (worker: Worker, call: Call): Promise<Answer> => {
   return { status, body, tookMs: performance.now() - startedAt }
 }
 
-const answerTo = ({ origin }: Worker, { path, method = 'GET', token, address, ifMatch, body }: Call) =>
+const answerTo = (
+  { origin }: Worker,
+  { path, method = 'GET', token, address, ifMatch, idempotencyKey, body }: Call,
+) =>
   new Promise<Omit<Answer, 'tookMs'>>((resolve, reject) => {
     const content = body && JSON.stringify(body)
     const outgoing = request(`${origin}${path}`, {
@@ -37,6 +41,7 @@ const answerTo = ({ origin }: Worker, { path, method = 'GET', token, address, if
         ...(token && { Authorization: `Bearer ${token}` }),
         ...(address && { 'CF-Connecting-IP': address }),
         ...(ifMatch && { 'If-Match': ifMatch }),
+        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
         ...(content && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) }),
       },
     })

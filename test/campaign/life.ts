@@ -36,9 +36,19 @@ const live = async (desk: Desk, person: Person) => {
     next: TaskState | undefined,
     call: Omit<Call, 'token'>,
   ): Promise<boolean> => {
-    const answer = await send(desk.worker, { ...call, token: person.accessToken })
+    const idempotencyKey = random() < KEYED ? randomUUID() : undefined
+    const ask = async () => {
+      const answer = await send(desk.worker, { ...call, token: person.accessToken, idempotencyKey })
+      return { answer, told: toldBy(answer, SUCCESS[verb], next) }
+    }
+    let { answer, told } = await ask()
+    for (let again = 0; idempotencyKey && told === 'unknown' && again < REPEATS; again += 1) {
+      const repeat = await ask()
+      answer = { ...repeat.answer, tookMs: Math.max(answer.tookMs, repeat.answer.tookMs) }
+      // What says that nothing was changed says it of itself, and not of the time before.
+      if (repeat.told !== 'unavailable') told = repeat.told
+    }
     const key = hasEffect(state, next) ? keyOf(verb, next ?? state ?? born) : undefined
-    const told = toldBy(answer, SUCCESS[verb], next)
     ledger.writes.push({ key, told, answer: `${verb}: ${inShort(answer)}`, tookMs: answer.tookMs })
     if (told === 'acknowledged') record.mayBe = [next]
     else if (told !== 'unavailable') record.mayBe = [state, next]
@@ -71,6 +81,9 @@ const live = async (desk: Desk, person: Person) => {
 /** How often a client reads before it writes, names the version that it means, and leaves a task for good. */
 const READS = 0.2
 const CONDITIONS = 0.5
+/** How often it gives its write a key, and how often it then asks what became of it. */
+const KEYED = 0.5
+const REPEATS = 5
 const LEFT = 0.05
 
 const SUCCESS: Record<Verb, number> = { create: 201, change: 200, complete: 200, reopen: 200, delete: 204 }

@@ -36,7 +36,7 @@ export const playRow = async (
   target: number,
 ): Promise<RowResult> => {
   const startedAt = performance.now()
-  await stage.withDatabase((client) => client.query('truncate tasks, journal'))
+  await stage.withDatabase((client) => client.query('truncate tasks, task_labels, completions, journal'))
   await renewTokens(worker, people)
   const ledger = newLedger()
   const { played: playedBefore } = await worker.play({ rate: row.rate, seed: 1, faults: row.faults })

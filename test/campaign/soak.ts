@@ -39,7 +39,7 @@ const soak = async (stage: FaultStage, durationMs: number): Promise<boolean> => 
   const log: string[] = []
   const worker = await stage.startWorker(DEADLINE_MS, { log: (text) => log.push(text), inspected: true })
   const company = await meet(stage, worker)
-  await stage.withDatabase((client) => client.query('truncate tasks, journal'))
+  await stage.withDatabase((client) => client.query('truncate tasks, task_labels, completions, journal'))
   const ledger = newLedger()
   const endsAt = performance.now() + durationMs
   const goesOn = () => performance.now() < endsAt

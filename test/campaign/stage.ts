@@ -103,10 +103,11 @@ const journal = (client: pg.Client) =>
     create table journal (user_id uuid, task_id uuid, verb text, title text, notes text, version int);
     create function record() returns trigger language plpgsql security definer as $$
     declare
-      task tasks := case when tg_op = 'DELETE' then old else new end;
+      is_deleted boolean := tg_op = 'DELETE' or tg_op = 'UPDATE' and old.deleted_at is null and new.deleted_at is not null;
+      task tasks := case when is_deleted then old else new end;
       verb text := case
         when tg_op = 'INSERT' then 'create'
-        when tg_op = 'DELETE' then 'delete'
+        when is_deleted then 'delete'
         when old.completed_at is null and new.completed_at is not null then 'complete'
         when old.completed_at is not null and new.completed_at is null then 'reopen'
         else 'change' end;

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import type { Task } from '../../src/tasks/contract.ts'
 import { type Person, signUp } from '../support/person.ts'
 
 const MANY = 100
@@ -127,14 +128,12 @@ describe('many people who add tasks at once', () => {
       const own = added.filter((one) => one.owner === owner).map(({ task }) => task)
       const listed = await person.tasks()
       expect(listed.toSorted(byId)).toEqual(own.toSorted(byId))
-      expect(listed.map(({ id }) => id)).toEqual(
-        listed
-          .map(({ id }) => id)
-          .toSorted()
-          .reverse(),
-      )
+      const newestFirst = listed.toSorted((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))
+      expect(listed).toEqual(newestFirst)
     }
   })
 })
+
+const placeOf = ({ createdAt, id }: Task) => `${createdAt} ${id}`
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { operationOf, reasonToRefuse } from './assess.ts'
 import { JSON_TYPE, type Operation } from './contract.ts'
 import { comeBack, isObject } from './kept.ts'
-import { KNOWN_THINGS } from './known.ts'
+import { KNOWN_THINGS, TAKES_AWAY } from './known.ts'
 import { makerOf } from './lane.ts'
 import { mutated } from './mutations.ts'
 import { judge, Violation } from './oracle.ts'
@@ -169,7 +169,8 @@ const apply = (
     for (const thing of things) if (thing.path.startsWith(`${operation.path}/{`)) thing.isThere = false
   }
   if (!own) return
-  if (operation.method === 'DELETE' && operation.path === own.path) own.isThere = false
+  const isDeleted = operation.method === 'DELETE' && operation.path === own.path
+  if (isDeleted || TAKES_AWAY.includes(operation.id)) own.isThere = false
   else if (isObject(value)) {
     const named = isObject(sent) ? Object.keys(sent) : []
     const settable = operationsOn(contract.operations, own.path).flatMap(({ body }) =>

@@ -24,6 +24,7 @@ export interface Schema {
   allOf?: Schema[]
   /** What becomes of an accepted text: ours, see `src/http/text.ts`. */
   'x-kept'?: 'trimmed' | 'in lower case'
+  'x-names'?: string
 }
 
 export interface Parameter {

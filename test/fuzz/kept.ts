@@ -4,11 +4,12 @@ type Fields = Record<string, unknown>
 
 /** The value as the contract says that it is kept: an accepted one must come back just like this. */
 export const kept = (contract: Contract, schema: Schema, value: unknown): unknown => {
-  const { properties = {}, 'x-kept': how } = contract.resolved(schema)
+  const { properties = {}, items, 'x-kept': how } = contract.resolved(schema)
   if (typeof value === 'string') {
     if (how === 'trimmed') return value.trim()
     return how === 'in lower case' ? value.toLowerCase() : value
   }
+  if (Array.isArray(value) && items) return value.map((part) => kept(contract, items, part))
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => {

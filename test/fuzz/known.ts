@@ -8,6 +8,7 @@ export const KNOWN_FIELDS: Record<string, (person: Person) => Record<string, unk
   signUpWithEmail: () => ({ email: `${randomUUID()}@example.com` }),
   signInWithEmail: ({ email }) => ({ email, password: PASSWORD }),
   changePassword: () => ({ currentPassword: PASSWORD }),
+  createLabel: () => ({ name: randomUUID() }),
   changeEmail: () => ({ newEmail: `${randomUUID()}@example.com` }),
 }
 
@@ -21,7 +22,19 @@ export const KNOWN_THINGS: Record<string, (world: World, person: Person) => Prom
     )
     return rows[0]?.id ?? ''
   },
+  '/v1/trash/{id}': async ({ database }, person) => {
+    const { rows } = await database.query<{ id: string }>(
+      `with made as (select gen_random_uuid() as id)
+       insert into tasks (user_id, id, title, deleted_at, deleted_with)
+       select $1, id, 'deleted', now(), id from made returning id`,
+      [person.id],
+    )
+    return rows[0]?.id ?? ''
+  },
 }
+
+/** Operations after which what their path names is no more there, as after a DELETE. */
+export const TAKES_AWAY = ['restore']
 
 export interface Accepted {
   sent: Record<string, string>

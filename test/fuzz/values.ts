@@ -9,7 +9,8 @@ export const valuesOf = (contract: Contract, schema: Schema): fc.Arbitrary<unkno
   if (known.const !== undefined) return fc.constant(known.const)
   if (known.enum) return fc.constantFrom(...known.enum)
   const forms =
-    anyOf ?? oneOf ?? (Array.isArray(type) ? type.map((one) => ({ ...known, type: one })) : undefined)
+    (anyOf ?? oneOf)?.filter((form) => !mustName(contract, form)) ??
+    (Array.isArray(type) ? type.map((one) => ({ ...known, type: one })) : undefined)
   if (forms) return fc.oneof(...forms.map((form) => valuesOf(contract, form)))
   switch (type) {
     case 'null':
@@ -34,9 +35,22 @@ export const valuesOf = (contract: Contract, schema: Schema): fc.Arbitrary<unkno
   throw new Error(`the fuzzing knows no value for ${JSON.stringify(known)}`)
 }
 
+/** Whether there is no such value but one that names something that is there, which only luck could make up. */
+const mustName = (contract: Contract, schema: Schema): boolean => {
+  const known = contract.resolved(schema)
+  if (known['x-names'] !== undefined) return true
+  const forms = known.anyOf ?? known.oneOf
+  if (forms) return forms.every((form) => mustName(contract, form))
+  if (known.items) return mustName(contract, known.items)
+  const { properties = {}, required = [] } = known
+  return required.some((name) => properties[name] && mustName(contract, properties[name]))
+}
+
 const objectsOf = (contract: Contract, { properties = {}, required = [], minProperties = 0 }: Schema) => {
   const values = Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, valuesOf(contract, property)]),
+    Object.entries(properties)
+      .filter(([, property]) => !mustName(contract, property))
+      .map(([name, property]) => [name, valuesOf(contract, property)]),
   )
   return fc
     .record(values, { requiredKeys: required.filter((name) => name in values) })
@@ -45,6 +59,8 @@ const objectsOf = (contract: Contract, { properties = {}, required = [], minProp
 
 /** Texts of that length in code points, as they come and as they are kept: most are short, some at the limit. */
 const textsOf = ({ minLength = 0, maxLength = 1000, pattern, 'x-kept': how }: Schema) => {
+  // One that only leaves something out is met by most texts; any other by hardly one that was not made for it.
+  if (pattern !== undefined && !pattern.startsWith('^[^')) return fc.stringMatching(new RegExp(pattern))
   const allowed = new RegExp(pattern ?? '', 'u')
   const fits = (text: string) => {
     const length = [...(how === 'trimmed' ? text.trim() : text)].length

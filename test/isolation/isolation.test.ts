@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import { addTo, idsFor, perform, seen } from '../support/attack.ts'
+import { addTo, idFor, idsFor, perform, seen } from '../support/attack.ts'
 import { rowsOf, sql } from '../support/database.ts'
 import { operations } from '../support/openapi.ts'
 import { type Person, signUp } from '../support/person.ts'
@@ -16,10 +16,15 @@ const changingOne = behindTheGate.filter(
 const UNIQUE_TO_ALL = ['/v1/me/sessions/{id}']
 const sharable = changingOne.filter(({ path }) => !UNIQUE_TO_ALL.includes(path))
 const listing = behindTheGate.filter(({ queryParameters }) => queryParameters.includes('cursor'))
-const byId = behindTheGate.flatMap((operation) => [
-  ...operation.pathParameters.map((name) => ({ operation, place: 'path' as const, name })),
-  ...operation.bodyIds.map((name) => ({ operation, place: 'body' as const, name })),
-])
+const byId = behindTheGate.flatMap((operation) =>
+  operation.pathParameters.map((name) => ({ operation, name })),
+)
+/** Its operations are those of the others, and its ids theirs: `test/batch.test.ts`. */
+const MANY = 'makeBatch'
+const byField = behindTheGate
+  .filter(({ operationId }) => operationId !== MANY)
+  .flatMap((operation) => operation.bodyIds.map((field) => ({ operation, field })))
+const making = behindTheGate.filter(({ takesOwnId }) => takesOwnId)
 
 const MALFORMED_IDS = [
   '0',
@@ -54,22 +59,22 @@ describe('the suite', () => {
 })
 
 describe('an id', () => {
-  it.for(byId.map((one) => [`${one.operation.operationId} ${one.place} ${one.name}`, one] as const))(
+  it.for(byId.map((one) => [`${one.operation.operationId} ${one.name}`, one] as const))(
     "of someone else's, a missing and a malformed one are answered alike and change nothing: %s",
-    async ([, { operation, place, name }], { expect }) => {
+    async ([, { operation, name }], { expect }) => {
       const [ada, bob] = await adaAndBob()
       const [theirs, own] = [await idsFor(ada, operation), await idsFor(bob, operation)]
       const before = await rowsOf(ada.id)
 
       const answerTo = async (id = '') =>
-        seen(await perform(bob, operation, { ids: { ...own, [place]: { ...own[place], [name]: id } } }))
+        seen(await perform(bob, operation, { ids: { ...own, path: { ...own.path, [name]: id } } }))
       const missing = await answerTo(crypto.randomUUID())
 
       expect(missing.status).toBe(404)
-      expect(await answerTo(theirs[place][name])).toEqual(missing)
+      expect(await answerTo(theirs.path[name])).toEqual(missing)
       for (const malformed of MALFORMED_IDS) expect(await answerTo(malformed), malformed).toEqual(missing)
       expect(await rowsOf(ada.id)).toEqual(before)
-      expect(await answerTo(own[place][name])).not.toEqual(missing)
+      expect(await answerTo(own.path[name])).not.toEqual(missing)
     },
   )
 
@@ -82,6 +87,52 @@ describe('an id', () => {
       const before = await rowsOf(ada.id)
 
       expect((await perform(bob, operation, { ids: own })).ok).toBe(true)
+      expect(await rowsOf(ada.id)).toEqual(before)
+    },
+  )
+})
+
+describe('an id in a body', () => {
+  it.for(byField.map((one) => [`${one.operation.operationId} ${one.field}`, one] as const))(
+    "of someone else's is answered like a missing one, and changes nothing: %s",
+    async ([, { operation, field }], { expect }) => {
+      const [ada, bob] = await adaAndBob()
+      const [theirs, own] = [await idFor(ada, operation, field), await idFor(bob, operation, field)]
+      const before = await rowsOf(ada.id)
+
+      const answerTo = async (id: string) => {
+        const ids = { ...(await idsFor(bob, operation)), body: { [field]: id } }
+        return seen(await perform(bob, operation, { ids }))
+      }
+      const missing = await answerTo(crypto.randomUUID())
+
+      expect(missing.status).toBe(400)
+      expect(await answerTo(theirs)).toEqual(missing)
+      for (const malformed of MALFORMED_IDS) expect((await answerTo(malformed)).status, malformed).toBe(400)
+      expect(await rowsOf(ada.id)).toEqual(before)
+      expect((await answerTo(own)).status).toBeLessThan(300)
+    },
+  )
+})
+
+describe('an id that its caller chooses', () => {
+  it.for(named(making))(
+    "may be that of someone else's thing, which nobody can tell: %s",
+    async ([, operation], { expect }) => {
+      const [ada, bob] = await adaAndBob()
+      const [theirs, fresh] = [await addTo(operation, ada), crypto.randomUUID()]
+      const before = await rowsOf(ada.id)
+      const answerTo = async (id: string) => {
+        const body = { id, ...(operation.bodyExample && 'name' in operation.bodyExample && { name: id }) }
+        const answer = await perform(bob, operation, { ids: { path: {}, body: {} }, body })
+        return [
+          answer.status,
+          (await answer.text()).replace(/"(\w+At|position)":"[^"]*"/g, '').replaceAll(id, ''),
+        ]
+      }
+      const [status, text] = await answerTo(theirs)
+      expect(status).toBe(201)
+      expect([status, text]).toEqual(await answerTo(fresh))
       expect(await rowsOf(ada.id)).toEqual(before)
     },
   )
@@ -168,22 +219,29 @@ interface Page {
 
 /** A cursor like that one whose row does not exist, at the same place of the order. */
 const nextTo = (cursor: string): string => {
-  const [query, id] = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))) as [string, string]
-  const last = id.endsWith('0') ? '1' : '0'
-  return btoa(JSON.stringify([query, id.slice(0, -1) + last]))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+  const place = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))) as string[]
+  const last = place.pop() ?? ''
+  place.push(UUID.test(last) ? last.slice(0, -1) + (last.endsWith('0') ? '1' : '0') : `${last}0`)
+  return btoa(JSON.stringify(place)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Gives `to` a row with the same id as one of `from`'s: the composite key allows it, and nobody can tell. */
 const giveTheSame = async (id: string, { from, to, state }: { from: Person; to: Person; state: State }) => {
-  const copied = await sql(
-    `insert into tasks (user_id, id, title, completed_at)
-     select $1::uuid, id, 'hers', case $4 when 'completed' then now() end
-     from tasks where id = $2::uuid and user_id = $3::uuid
-     returning id`,
-    [to.id, id, from.id, state],
+  const copied = await Promise.all(
+    [
+      `insert into tasks (user_id, id, title, completed_at)
+       select $1::uuid, id, 'hers', case $4 when 'completed' then now() end from tasks
+       where id = $2::uuid and user_id = $3::uuid returning id`,
+      `insert into lists (user_id, id, name, archived_at)
+       select $1::uuid, id, 'hers', case $4 when 'completed' then now() end from lists
+       where id = $2::uuid and user_id = $3::uuid returning id`,
+      `insert into labels (user_id, id, name)
+       select $1::uuid, id, 'hers' || $4::text from labels
+       where id = $2::uuid and user_id = $3::uuid returning id`,
+    ].map((statement) => sql(statement, [to.id, id, from.id, state])),
   )
-  if (copied.length !== 1) throw new Error(`there is no row ${id} to copy: teach this which table it is in`)
+  if (copied.flat().length !== 1)
+    throw new Error(`there is no row ${id} to copy: teach this which table it is in`)
 }

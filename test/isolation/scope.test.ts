@@ -13,14 +13,7 @@ const scopeOf = async (person: Person) => {
   const [session] = await statement('select id from sessions where user_id = $1', [person.id])
   const principal: Principal = { userId: person.id as UserId, sessionId: String(session?.id) as SessionId }
   const database = (effect: Effect) => connect(env.DATABASE_URL, { deadlineMs: 5_000, effect })
-  return userScope(
-    {
-      read: database('read'),
-      'idempotent change': database('idempotent change'),
-      change: database('change'),
-    },
-    principal,
-  )
+  return userScope({ read: database('read'), 'keyed change': database('keyed change') }, principal)
 }
 
 describe("a repository's statement", () => {
@@ -41,22 +34,39 @@ describe("a repository's statement", () => {
   })
 })
 
+describe('a scope', () => {
+  it('makes one write: under its key, a second would be taken for the first', async ({ expect }) => {
+    const scope = await scopeOf(await signUp('ada'))
+    await scope.insert(tasks, { id: crypto.randomUUID(), title: 'first' })
+    const second = async () => await scope.insert(tasks, { id: crypto.randomUUID(), title: 'second' })
+    await expect(second()).rejects.toThrow('one write')
+  })
+})
+
 describe("a repository's condition", () => {
   it.for(['true', 'true or true', 'title is not null or title is null', 'not false or user_id is not null'])(
     'narrows what is one’s own and never widens it: %s',
     async (condition, { expect }) => {
       const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
-      await ada.addTask('hers')
-      const his = await bob.addTask('his')
+      const hers = await ada.addTask('hers')
+      const [other, his] = [await bob.addTask('his other'), await bob.addTask('his')]
       const before = await rowsOf(ada.id)
-      const [scope, where] = [await scopeOf(bob), sql.raw(condition)]
+      const allowed = sql.raw(condition)
+      const [scope, target] = [await scopeOf(bob), { id: his.id, allowed }]
 
-      expect(await scope.select(tasks, { where, orderBy: desc(tasks.id), limit: 100 })).toMatchObject([
-        { id: his.id },
-      ])
-      expect(await scope.first(tasks, where)).toMatchObject({ id: his.id })
-      expect(await scope.update(tasks, { title: 'changed' }, where)).toMatchObject({ id: his.id })
-      expect(await scope.remove(tasks, where)).toMatchObject({ id: his.id })
+      expect(
+        await scope.select(tasks, { where: allowed, orderBy: desc(tasks.id), limit: 100 }),
+      ).toMatchObject([{ id: his.id }, { id: other.id }])
+      expect(await scope.first(tasks, allowed)).toMatchObject({ userId: bob.id })
+      expect(await scope.update(tasks, target, { title: 'changed' })).toMatchObject({ id: his.id })
+      for (const change of [
+        async () => (await scopeOf(bob)).update(tasks, { id: hers.id, allowed }, { title: 'changed' }),
+        async () => (await scopeOf(bob)).remove(tasks, { id: hers.id, allowed }),
+      ]) {
+        await expect(change()).rejects.toMatchObject({ refusal: 'missing' })
+      }
+      await (await scopeOf(bob)).remove(tasks, target)
+      expect(await bob.tasks()).toMatchObject([{ id: other.id, title: 'his other', version: 1 }])
       expect(await rowsOf(ada.id)).toEqual(before)
     },
   )

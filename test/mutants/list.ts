@@ -2,12 +2,14 @@ import { ACCOUNTS } from './list/accounts.ts'
 import { DATABASE } from './list/database.ts'
 import { HTTP } from './list/http.ts'
 import { LIMITS } from './list/limits.ts'
+import { MODEL } from './list/model.ts'
 import { PROVIDERS } from './list/providers.ts'
 import { REPEATS } from './list/repeats.ts'
 import { SCOPE } from './list/scope.ts'
 import { SESSIONS } from './list/sessions.ts'
 import { TASKS } from './list/tasks.ts'
 import { TOKENS } from './list/tokens.ts'
+import { WRITES } from './list/writes.ts'
 import type { Mutant } from './mutant.ts'
 
 /** All that guards something here, taken away or turned round: one at a time, each must turn a test red. */
@@ -20,6 +22,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...SESSIONS,
   ...LIMITS,
   ...REPEATS,
+  ...WRITES,
   ...HTTP,
   ...TASKS,
+  ...MODEL,
 ]

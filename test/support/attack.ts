@@ -2,10 +2,37 @@ import type { Operation } from './openapi.ts'
 import { addSession } from './other-session.ts'
 import type { Person } from './person.ts'
 
-/** How to make a thing whose id stands at that place of the contract. */
+const addNamed = (path: string) => async (person: Person) => {
+  const made = await person.send('POST', path, { name: crypto.randomUUID() })
+  return (await made.json<{ id: string }>()).id
+}
+const addTask = async (person: Person) => (await person.addTask('buy milk', { notes: 'two bottles' })).id
+const addList = addNamed('/v1/lists')
+
+/** How to make a thing whose id stands at that place of the contract: in a path, or in a body's field. */
 const MAKERS: Record<string, (person: Person) => Promise<string>> = {
   '/v1/me/sessions/{id}': (person) => addSession(person),
-  '/v1/tasks/{id}': async (person) => (await person.addTask('buy milk', { notes: 'two bottles' })).id,
+  '/v1/tasks/{id}': addTask,
+  '/v1/lists/{id}': addList,
+  '/v1/labels/{id}': addNamed('/v1/labels'),
+  '/v1/trash/{id}': async (person) => {
+    const id = await addTask(person)
+    await person.send('DELETE', `/v1/tasks/${id}`)
+    return id
+  },
+  '/v1/completions/{id}': async (person) => {
+    const id = await addTask(person)
+    await person.send('POST', `/v1/tasks/${id}/completion`)
+    const made = await person.send('GET', `/v1/completions?task=${id}`)
+    return (await made.json<{ items: { id: string }[] }>()).items[0]?.id ?? ''
+  },
+  listId: addList,
+  parentId: addTask,
+  'labelIds[]': addNamed('/v1/labels'),
+  'moveTask before': addTask,
+  'moveTask after': addTask,
+  'moveList before': addList,
+  'moveList after': addList,
 }
 
 /** The ids that a call carries: by path parameter, and by dotted name in the body. */
@@ -14,16 +41,19 @@ export interface Ids {
   body: Record<string, string>
 }
 
-/** Makes, for that person, a thing for every id that the operation takes. Throws where it does not know how. */
-export const idsFor = async (person: Person, { path, pathParameters, bodyIds }: Operation): Promise<Ids> => {
+/** Makes, for that person, a thing for every id in the operation's path. Throws where it does not know how. */
+export const idsFor = async (person: Person, { path, pathParameters }: Operation): Promise<Ids> => {
   const ids: Ids = { path: {}, body: {} }
   for (const name of pathParameters) {
     const upToIt = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2)
     ids.path[name] = await makerOf(upToIt)(person)
   }
-  for (const name of bodyIds) ids.body[name] = await makerOf(name)(person)
   return ids
 }
+
+/** Makes, for that person, a thing that the field of the operation's body can name. */
+export const idFor = (person: Person, { operationId }: Operation, field: string): Promise<string> =>
+  makerOf(field in MAKERS ? field : `${operationId} ${field}`)(person)
 
 /** Makes, for that person, one more thing of those that the operation lists. */
 export const addTo = ({ path }: Operation, person: Person): Promise<string> => makerOf(`${path}/{id}`)(person)
@@ -38,7 +68,7 @@ const makerOf = (place: string) => {
 /** Sends the operation with the contract's own example as its body; `ids` may already be URL-encoded. */
 export const perform = (
   person: Person,
-  { method, path, bodyExample, queryParameters }: Operation,
+  { operationId, method, path, bodyExample, queryParameters }: Operation,
   { ids, query = {}, body = {}, headers = {} }: Attempt,
 ): Promise<Response> => {
   const unknown = queryParameters.filter((name) => !(name in QUERY_EXAMPLES))
@@ -48,10 +78,18 @@ export const perform = (
   return person.send(
     method,
     search ? `${filled}?${search}` : filled,
-    bodyExample && { ...withIds(bodyExample, ids.body), ...body },
+    bodyExample && {
+      ...withIds(bodyExample, ids.body),
+      ...(HAS_OWN_NAME.has(operationId) && ownName()),
+      ...body,
+    },
     headers,
   )
 }
+
+/** What these make must be called like nothing else of the user's. */
+const HAS_OWN_NAME = new Set(['createLabel'])
+const ownName = () => ({ name: crypto.randomUUID() })
 
 interface Attempt {
   ids: Ids
@@ -60,8 +98,27 @@ interface Attempt {
   headers?: Record<string, string>
 }
 
-/** Query parameters that hold no id; a cursor, which does, has tests of its own. */
-const QUERY_EXAMPLES = { completed: 'false', limit: '2', cursor: '' }
+/** Query parameters, with examples; those that hold an id, or a cursor, have tests of their own. */
+const QUERY_EXAMPLES = {
+  archived: 'false',
+  changedSince: '2001-01-01T00:00:00Z',
+  completed: 'false',
+  cursor: '',
+  due: 'none',
+  dueAfter: '2026-12-01',
+  dueBefore: '2026-12-01',
+  dueOn: '2026-12-01',
+  label: '',
+  limit: '2',
+  list: 'inbox',
+  parent: 'none',
+  priority: '1',
+  q: 'milk',
+  since: '',
+  sort: 'position',
+  task: '',
+  timeZone: 'Europe/Berlin',
+}
 
 const withIds = (body: Record<string, unknown>, ids: Record<string, string>): Record<string, unknown> => {
   const copy = structuredClone(body)
@@ -73,7 +130,8 @@ const withIds = (body: Record<string, unknown>, ids: Record<string, string>): Re
       const inner = at[name]
       at = inner !== null && typeof inner === 'object' ? (inner as Record<string, unknown>) : {}
     }
-    at[last] = id
+    if (last.endsWith('[]')) at[last.slice(0, -2)] = [id]
+    else at[last] = id
   }
   return copy
 }

@@ -12,8 +12,10 @@ export interface Operation {
   queryParameters: string[]
   /** An example of its body, if it takes one. */
   bodyExample: Record<string, unknown> | undefined
-  /** Names of the body's fields that hold ids, dotted. */
+  /** Names of the body's fields that hold ids of things that are there, dotted; `[]` after one that holds a list of them. */
   bodyIds: string[]
+  /** Whether the caller may choose the id of what it makes. */
+  takesOwnId: boolean
   statuses: number[]
 }
 
@@ -51,6 +53,7 @@ interface Document {
 
 const operationOf = (document: Document, path: string, method: string, described: Described): Operation => {
   const body = described.requestBody?.content['application/json']?.schema
+  const ids = body ? [...new Set(idsIn(document, body))] : []
   const namesIn = (place: string) =>
     (described.parameters ?? []).filter((parameter) => parameter.in === place).map(({ name }) => name)
   return {
@@ -61,10 +64,14 @@ const operationOf = (document: Document, path: string, method: string, described
     pathParameters: namesIn('path'),
     queryParameters: namesIn('query'),
     bodyExample: body && exampleOf(document, body),
-    bodyIds: body ? idsIn(document, body) : [],
+    bodyIds: ids.filter((name) => name !== OWN_ID),
+    takesOwnId: ids.includes(OWN_ID),
     statuses: Object.keys(described.responses).map(Number),
   }
 }
+
+/** The field of a new thing's own id. */
+const OWN_ID = 'id'
 
 const resolved = ({ components }: Document, schema: Schema): Schema =>
   schema.$ref ? (components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema
@@ -82,10 +89,11 @@ const exampleOf = (document: Document, schema: Schema): Record<string, unknown> 
 
 const idsIn = (document: Document, schema: Schema, path = ''): string[] => {
   const { format, properties = {}, items, anyOf = [], oneOf = [], allOf = [] } = resolved(document, schema)
-  const nested = [...anyOf, ...oneOf, ...allOf, ...(items ? [items] : [])]
+  const nested = [...anyOf, ...oneOf, ...allOf]
   return [
     ...(format === 'uuid' ? [path] : []),
     ...nested.flatMap((part) => idsIn(document, part, path)),
+    ...(items ? idsIn(document, items, `${path}[]`) : []),
     ...Object.entries(properties).flatMap(([name, part]) =>
       idsIn(document, part, path ? `${path}.${name}` : name),
     ),

@@ -1,7 +1,7 @@
 // Checked by `tsc -p test/tsconfig.json`, never run: each `@ts-expect-error` is a mistake that the types
 // must not let pass. When one of them compiles, the check fails.
 
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import * as z from 'zod'
 import type { Principal, UserId } from '../../src/auth/principal.ts'
@@ -17,14 +17,14 @@ declare const principal: Principal
 
 const newTask = { id: someId, title: 'buy milk' }
 const all = { orderBy: sql`1`, limit: 1 }
-const one = eq(tasks.id, someId)
+const one = { id: someId }
 
 // What is right compiles.
 scope.select(tasks, all)
-scope.first(tasks, eq(tasks.id, someId))
+scope.first(tasks, sql`true`)
 scope.insert(tasks, newTask)
-scope.update(tasks, { title: 'buy oat milk' }, eq(tasks.id, someId))
-scope.remove(tasks, eq(tasks.id, someId))
+scope.update(tasks, one, { title: 'buy oat milk' })
+scope.remove(tasks, one)
 userScope(databases, principal)
 
 // A repository cannot run a statement without an owner: it holds no database, and its scope has no other door.
@@ -40,6 +40,8 @@ scope.database
 scope.execute(sql`select * from tasks`)
 // @ts-expect-error
 scope.raw(sql`select * from tasks`, z.object({}))
+// @ts-expect-error
+scope.rawRead(sql`select * from tasks`)
 
 // Nor can it ask for all there is.
 // @ts-expect-error
@@ -47,9 +49,11 @@ scope.select(tasks, { orderBy: sql`1` })
 
 // Nor change or delete all there is: a change names its row.
 // @ts-expect-error
-scope.update(tasks, { title: 'x' })
+scope.update(tasks, one)
 // @ts-expect-error
-scope.update(tasks, { title: 'x' }, undefined)
+scope.update(tasks, undefined, { title: 'x' })
+// @ts-expect-error
+scope.update(tasks, { allowed: sql`true` }, { title: 'x' })
 // @ts-expect-error
 scope.remove(tasks)
 // @ts-expect-error
@@ -79,7 +83,7 @@ scope.first(jwks)
 // @ts-expect-error
 scope.insert(ownerless, newTask)
 // @ts-expect-error
-scope.update(ownerless, { title: 'x' }, one)
+scope.update(ownerless, one, { title: 'x' })
 // @ts-expect-error
 scope.remove(ownerless, one)
 // @ts-expect-error an owner column that may be null owns nothing
@@ -94,11 +98,13 @@ scope.insert(tasks, forAnother)
 // @ts-expect-error
 scope.insert(tasks, { ...newTask, userId: principal.userId })
 // @ts-expect-error
-scope.update(tasks, { userId: someId }, one)
+scope.update(tasks, one, { userId: someId })
 // @ts-expect-error
-scope.update(tasks, { id: someId }, one)
+scope.update(tasks, one, { id: someId })
+// @ts-expect-error what the database keeps by itself
+scope.update(tasks, one, { version: 2 })
 const givenAway = { title: 'x', userId: someId }
 // @ts-expect-error
-scope.update(tasks, givenAway, one)
+scope.update(tasks, one, givenAway)
 
 export { userId }

@@ -5,7 +5,6 @@ const TABLE = shipped('failure-table')
 const FAULTS = shipped('faults')
 const DEADLINES = shipped('deadlines')
 const UNANSWERED = shipped('deadlines', 'is answered at the deadline')
-const TURNS = shipped('faults deadlines')
 
 /** What is repeated after a failed call, for how long, and what the caller is told. */
 export const REPEATS = [
@@ -173,12 +172,6 @@ export const REPEATS = [
         lives: 'what is sent without time is cut off at once; only what is told of it is vaguer',
       },
     ],
-    [
-      'an attempt that was given up can run after the next',
-      'const taken = { query, params: [params[0], String(turn)] }',
-      'const taken = { query, params: [params[0], String(FIRST_TURN)] }',
-      { killers: TURNS },
-    ],
     ['repeats do not pause', 'await scheduler.wait(jitteredMs)', '', { killers: FAULTS }],
     [
       'a change that may have run is said not to have',
@@ -220,23 +213,6 @@ export const REPEATS = [
       'onUnavailable?.(error)',
       '',
       { killers: shipped('faults', 'sign-in') },
-    ],
-  ]),
-  ...mutantsOf('drizzle/0007_turns.sql', TURNS, [
-    ['an attempt that was given up runs after its repeat', 'turn > this_turn', 'false'],
-    ['a turn is not noted', 'if this_turn > 1 then', 'if false then'],
-    [
-      'everybody may take turns',
-      'revoke all on function edgewise.take_turn(uuid, integer) from public',
-      'select 1',
-      { killers: shipped('row-level-security', 'a function') },
-    ],
-  ]),
-  ...mutantsOf('src/db/user-scope.ts', TURNS, [
-    [
-      'a change that is repeated takes no turn',
-      "effect === 'idempotent change' ? [",
-      "effect === 'read' ? [",
     ],
   ]),
 ]

@@ -61,19 +61,6 @@ export const SESSIONS = [
       'end_my_other_sessions(gen_random_uuid())',
       { killers: ENDING },
     ],
-    ['what was not there was ended', ').length > 0', ').length >= 0', { killers: ENDING }],
-    [
-      'ending a session is made again',
-      "scope.raw('change'",
-      "scope.raw('idempotent change'",
-      { killers: shipped('deadlines', 'endSession') },
-    ],
-    [
-      'ending the others is not made again',
-      "'idempotent change'",
-      "'change'",
-      { killers: shipped('deadlines', 'endOtherSessions') },
-    ],
   ]),
   ...mutantsOf('src/sessions/device.ts', DEVICE, [
     ['an agent may be any length', 'MAX_AGENT_CHARACTERS = 256', 'MAX_AGENT_CHARACTERS = 1e9'],

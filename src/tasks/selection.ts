@@ -1,0 +1,142 @@
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { tasks } from '../db/schema.ts'
+import type { Sort, TaskQuery } from './query.ts'
+
+export type Filter = Omit<TaskQuery, 'sort' | 'limit' | 'cursor'>
+
+type Row = typeof tasks.$inferSelect
+
+/** The words of title and notes; no column of the table's here, as nobody is to read it. */
+const SEARCH = sql`"tasks"."search"`
+
+/** How far the day of one moment can differ between two places. */
+const MOST_DAYS_APART = 2
+
+/** What is true of the tasks that the filter asks for. */
+export const matching = (filter: Filter): SQL | undefined => {
+  const { timeZone } = filter
+  return and(
+    isNull(tasks.deletedAt),
+    when(filter.completed, (is) => (is ? isNotNull(tasks.completedAt) : isNull(tasks.completedAt))),
+    when(filter.list, (list) => (list === 'inbox' ? isNull(tasks.listId) : eq(tasks.listId, list))),
+    when(filter.label, (label) => sql`${label}::uuid = any (${tasks.labelIds})`),
+    when(filter.parent, (parent) =>
+      parent === 'none' ? isNull(tasks.parentId) : eq(tasks.parentId, parent),
+    ),
+    when(filter.priority, (priority) => sql`${tasks.priority} = ${priority}`),
+    when(filter.due, (due) => DUES[due](timeZone)),
+    when(filter.dueBefore, (day) => onDay('<', sql`${day}::date`, timeZone)),
+    when(filter.dueAfter, (day) => onDay('>', sql`${day}::date`, timeZone)),
+    when(filter.dueOn, (day) => onDay('=', sql`${day}::date`, timeZone)),
+    when(filter.changedSince, (moment) => sql`${tasks.updatedAt} >= ${moment}::timestamptz`),
+    when(filter.q, (q) => sql`${SEARCH} @@ edgewise.prefix_query(${q})`),
+  )
+}
+
+const when = <T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined =>
+  value === undefined ? undefined : condition(value)
+
+/** The moment that it is there, on that place's clock. */
+const nowIn = (timeZone: string) => sql`(now() at time zone ${timeZone})`
+
+/** When it is due, on the clock of the caller's place: as written, unless it is due in a place of its own. */
+const dueIn = (timeZone: string) => sql`case when ${tasks.dueTimeZone} is null then ${tasks.dueKey}
+  else ${tasks.dueKey} at time zone ${tasks.dueTimeZone} at time zone ${timeZone} end`
+
+/** Compares days there. What the index can tell comes first: the days as written, with room for other places. */
+const onDay = (comparison: '<' | '>' | '=', day: SQL, timeZone: string): SQL => {
+  const earliest = sql`${tasks.dueKey} >= ${day} - ${MOST_DAYS_APART}::integer`
+  const latest = sql`${tasks.dueKey} < ${day} + ${MOST_DAYS_APART + 1}::integer`
+  const isNear = {
+    '<': latest,
+    '>': sql`${earliest} and ${tasks.dueKey} < 'infinity'`,
+    '=': sql`${earliest} and ${latest}`,
+  }
+  return sql`${isNear[comparison]} and (${dueIn(timeZone)})::date ${sql.raw(comparison)} ${day}`
+}
+
+const DUES: Record<'overdue' | 'today' | 'none', (timeZone: string) => SQL> = {
+  none: () => isNull(tasks.dueDate),
+  today: (timeZone) => onDay('=', sql`${nowIn(timeZone)}::date`, timeZone),
+  overdue: (timeZone) => sql`${tasks.completedAt} is null
+    and ${tasks.dueKey} < ${nowIn(timeZone)} + ${`${MOST_DAYS_APART} days`}::interval
+    and case when ${tasks.dueTime} is null then ${tasks.dueDate} < ${nowIn(timeZone)}::date
+      else ${dueIn(timeZone)} < ${nowIn(timeZone)} end`,
+}
+
+export interface Order {
+  orderBy: SQL
+  /** What a row's place is made of beside its columns. */
+  also?: Record<string, SQL>
+  /** Where a row stands in the order, as a cursor says it. */
+  placeOf: (row: Row & Record<string, unknown>) => string[]
+  /** The places that there are in this order. */
+  places: z.ZodType<string[]>
+  /** What is true of the rows after that place. */
+  after: (place: readonly string[]) => SQL
+}
+
+const uuid = z.uuid()
+const NO_YEAR_ZERO = /^(?!0000)/
+const moment = z.iso.datetime({ precision: 3 }).regex(NO_YEAR_ZERO)
+const dueKey = z.literal('infinity').or(
+  z
+    .string()
+    .regex(/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+    .refine((text) => z.iso.datetime({ local: true }).safeParse(text.replace(' ', 'T')).success),
+)
+
+/** How the tasks are listed; an id settles what is otherwise alike. `q` is what relevance is measured by. */
+export const orderedBy = (sort: Sort, q = ''): Order => {
+  switch (sort) {
+    case 'position':
+      return {
+        orderBy: asc(tasks.position),
+        placeOf: ({ position }) => [position],
+        places: z.array(z.string().regex(/^[0-9A-Za-z]{1,1000}$/)).length(1),
+        after: ([position]) => sql`${tasks.position} > ${position}`,
+      }
+    case 'due':
+      return {
+        orderBy: sql`${tasks.dueKey}, ${tasks.id}`,
+        placeOf: (row) => [row.dueKey ?? 'infinity', row.id],
+        places: placesOf(dueKey, uuid),
+        after: ([due, id]) => sql`(${tasks.dueKey}, ${tasks.id}) > (${due}::timestamp, ${id}::uuid)`,
+      }
+    case 'priority':
+      return {
+        orderBy: sql`${tasks.priority} desc, ${tasks.id} desc`,
+        placeOf: ({ priority, id }) => [String(priority), id],
+        places: placesOf(z.string().regex(/^[0-3]$/), uuid),
+        after: ([priority, id]) =>
+          sql`(${tasks.priority}, ${tasks.id}) < (${priority}::smallint, ${id}::uuid)`,
+      }
+    case 'created':
+      return {
+        orderBy: sql`${tasks.createdAt} desc, ${tasks.id} desc`,
+        placeOf: ({ createdAt, id }) => [createdAt, id],
+        places: placesOf(moment, uuid),
+        after: ([at, id]) => sql`(${tasks.createdAt}, ${tasks.id}) < (${at}::timestamptz, ${id}::uuid)`,
+      }
+    case 'changed':
+      return {
+        orderBy: sql`${tasks.changedIn} desc, ${tasks.id} desc`,
+        placeOf: ({ changedIn, id }) => [String(changedIn), id],
+        places: placesOf(z.string().regex(/^\d{1,18}$/), uuid),
+        after: ([write, id]) => sql`(${tasks.changedIn}, ${tasks.id}) < (${write}::bigint, ${id}::uuid)`,
+      }
+    case 'relevance': {
+      const rank = sql`ts_rank(${SEARCH}, edgewise.prefix_query(${q}))`
+      return {
+        orderBy: sql`${rank} desc, ${tasks.id} desc`,
+        also: { rank: sql`${rank}::text` },
+        placeOf: ({ rank, id }) => [String(rank), id],
+        places: placesOf(z.string().regex(/^\d{1,9}(\.\d{1,12})?(e-\d{1,2})?$/), uuid),
+        after: ([rankThere, id]) => sql`(${rank}, ${tasks.id}) < (${rankThere}::real, ${id}::uuid)`,
+      }
+    }
+  }
+}
+
+const placesOf = (key: z.ZodType<string>, id: z.ZodType<string>): z.ZodType<string[]> => z.tuple([key, id])

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { toRfc3339 } from '../db/instant.ts'
+import type { UserScope } from '../db/user-scope.ts'
+
+/** As many as go at once, so that a call is over in time. */
+const PURGE_SIZE = 1_000
+
+const type = z.enum(['task', 'list', 'label'])
+const TrashedRow = z.object({
+  type,
+  id: z.string(),
+  name: z.string(),
+  deleted_at: z.string().transform(toRfc3339),
+})
+const Restored = z.object({ type, id: z.string(), name: z.string() })
+
+interface PageQuery {
+  after: readonly [deletedAt: string, id: string] | undefined
+  limit: number
+}
+
+/** One user's trash. */
+export const trashOf = (scope: UserScope) => ({
+  /** What was deleted itself, the latest first; not what went along. */
+  page: ({ after: [deletedAt, id] = ['infinity', LAST_ID], limit }: PageQuery) =>
+    scope.rawRead(
+      (owner) => sql`
+        (select 'task' as type, id, title as name, deleted_at from tasks
+          where user_id = ${owner} and deleted_with = id and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          order by deleted_at desc, id desc limit ${limit})
+        union all
+        (select 'list', id, name, deleted_at from lists
+          where user_id = ${owner} and deleted_with = id and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          order by deleted_at desc, id desc limit ${limit})
+        union all
+        (select 'label', id, name, deleted_at from labels
+          where user_id = ${owner} and deleted_with = id and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          order by deleted_at desc, id desc limit ${limit})
+        order by deleted_at desc, id desc limit ${limit}`,
+      TrashedRow,
+    ),
+
+  /** Takes it back, with all that went along. */
+  restore: (id: string) => scope.rawChange((owner) => sql`edgewise.restore(${owner}, ${id}::uuid)`, Restored),
+
+  /** Deletes it for good, with all that went along. */
+  purge: (id: string) =>
+    scope.rawChange(
+      (owner) =>
+        sql`(select to_jsonb(purged) from edgewise.purge(${owner}, ${id}::uuid, 1) as purged where purged > 0)`,
+      z.int(),
+    ),
+
+  /** Deletes for good what was deleted first. */
+  empty: async () => {
+    const purged = await scope.rawChange(
+      (owner) => sql`to_jsonb(edgewise.purge(${owner}, null, ${PURGE_SIZE}))`,
+      z.int(),
+    )
+    return { purged, more: purged === PURGE_SIZE }
+  },
+})
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
