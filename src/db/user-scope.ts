@@ -104,13 +104,18 @@ export const userScope = (
     return result
   }
 
-  const write = async (changes: readonly Step<unknown>[]): Promise<unknown[]> => {
+  const write = async (
+    changes: readonly Step<unknown>[],
+    { isTrial = false }: { isTrial?: boolean } = {},
+  ): Promise<unknown[]> => {
     // The key stands for all that the request does: a second write under it would not be made.
     if (hasWritten) throw new Error('a request makes one write')
     hasWritten = true
     const { key, request, keptFor } = writeKey()
     const opening = sql`select edgewise.begin_write(${userId}, ${sessionId}, ${key}, ${request})`
-    const closing = sql`select edgewise.end_write(${key}, ${request}, ${keptFor}) as answers`
+    const closing = isTrial
+      ? sql`select edgewise.end_trial()`
+      : sql`select edgewise.end_write(${key}, ${request}, ${keptFor}) as answers`
     const steps = changes.flatMap(({ statement }, step) =>
       changes.length > 1
         ? [sql`select set_config('app.step', ${String(step)}, true)`, statement]
@@ -205,9 +210,12 @@ export const userScope = (
       return changeOf(table, target, query, () => {})
     },
 
-    /** Makes all the changes, in this order, or none of them; a refusal names the step. */
-    together: async <R>(changes: readonly Step<R>[]): Promise<R[]> => {
-      const answers = await write(changes)
+    /**
+     * Makes all the changes, in this order, or none of them; a refusal names the step. As a trial it answers, and refuses, as if
+     * it had made them.
+     */
+    together: async <R>(changes: readonly Step<R>[], options?: { isTrial?: boolean }): Promise<R[]> => {
+      const answers = await write(changes, options)
       return changes.map((change, step) => change.read(answers[step]))
     },
 
