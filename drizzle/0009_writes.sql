@@ -110,9 +110,10 @@ as $$
 begin
   if tg_op = 'UPDATE' then
     if tg_table_name = 'tasks' then
-      -- What is generated (0010, 0011) is not there yet in the new row.
+      -- What is generated (0010, 0011) is not there yet in the new row; what was worked out of a rule (0013) is no change.
       old.due_key := null;
       old.search := null;
+      old.upcoming := new.upcoming;
     end if;
     if new is not distinct from old then
       return new;

@@ -355,7 +355,9 @@ begin
     update public.tasks set completed_at = null, completed_with = null
       where user_id = new.user_id and parent_id = new.id and completed_with = old.completed_with;
     delete from public.completions
-      where user_id = new.user_id and task_id = new.id and completed_at = old.completed_at;
+      where user_id = new.user_id and task_id = new.id and completed_at = old.completed_at
+        -- Those of tasks that come again (0013) stay: it is for the next time that they are opened.
+        and next_occurrence is null and along_with is null;
   end if;
   return null;
 end

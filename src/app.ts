@@ -26,6 +26,7 @@ import { limitAttempts } from './limits/attempts.ts'
 import { shield } from './limits/shield.ts'
 import { listRoutes } from './lists/routes.ts'
 import { meRoutes } from './me/routes.ts'
+import { workedOutFurther } from './recurrence/work-out.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
@@ -65,7 +66,13 @@ export const createApp = (config: Config) => {
   app.use(
     '/v1/*',
     noStore,
-    gate({ origin: config.baseUrl, findKey, databasesAfter, limiter: config.dataLimiter }),
+    gate({
+      origin: config.baseUrl,
+      findKey,
+      databasesAfter,
+      limiter: config.dataLimiter,
+      workOut: workedOutFurther,
+    }),
     namedQuery,
     body,
     idempotency,

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { type Databases, userScope } from '../db/user-scope.ts'
+import { type Databases, type ScopeOptions, userScope } from '../db/user-scope.ts'
 import { oneTimeKey } from '../db/write.ts'
 import type { AppEnv } from '../http/context.ts'
 import { problem } from '../http/problem.ts'
@@ -8,7 +8,7 @@ import { DATA_LIMIT, type RateLimiter } from '../limits/limits.ts'
 import { type Expectations, TokenRefused, verifyToken } from './token.ts'
 import { rememberVerified } from './verified-tokens.ts'
 
-interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'> {
+interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'>, Pick<ScopeOptions, 'workOut'> {
   /** The databases for a request that has spent so long: the first in an isolate waits for the keys. */
   databasesAfter: (spentMs: number) => Databases
   limiter: RateLimiter
@@ -19,7 +19,7 @@ interface GateOptions extends Pick<Expectations, 'origin' | 'findKey'> {
  * user. Every refusal is the same answer and costs no call to the database; the reason goes to the log.
  * A user who asks too much is told so, at no call either.
  */
-export const gate = ({ origin, findKey, databasesAfter, limiter }: GateOptions) => {
+export const gate = ({ origin, findKey, databasesAfter, limiter, workOut }: GateOptions) => {
   const principalOf = rememberVerified((token, now) => verifyToken(token, { origin, findKey, now }))
 
   return createMiddleware<AppEnv>(async function gate(c, next) {
@@ -34,7 +34,7 @@ export const gate = ({ origin, findKey, databasesAfter, limiter }: GateOptions) 
         timings.database = (timings.database ?? 0) + durationMs
       }
       const writeKey = () => c.var.writeKey ?? oneTimeKey()
-      c.set('scope', userScope(databases, principal, { onCall, writeKey }))
+      c.set('scope', userScope(databases, principal, { onCall, writeKey, workOut }))
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error
       c.set('refusal', error.reason)

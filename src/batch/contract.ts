@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { idOf } from '../http/fields.ts'
 import { Label, LabelPatch, NewLabel } from '../labels/contract.ts'
 import { List, ListMove, ListPatch, NewList } from '../lists/contract.ts'
-import { NewTask, Task, TaskMove, TaskPatch } from '../tasks/contract.ts'
+import { completing, NewTask, Task, TaskMove, TaskPatch } from '../tasks/contract.ts'
 
 const MAX_OPERATIONS = 100
 
@@ -24,7 +24,7 @@ export const Operation = z
     changing('changeTask', 'task', TaskPatch),
     changing('moveTask', 'task', TaskMove),
     naming('deleteTask', 'task'),
-    naming('completeTask', 'task'),
+    naming('completeTask', 'task').extend(completing),
     naming('reopenTask', 'task'),
     making('createList', NewList),
     changing('changeList', 'list', ListPatch),

@@ -6,6 +6,7 @@ import { labelView } from '../labels/view.ts'
 import type { List } from '../lists/contract.ts'
 import { listsOf } from '../lists/repository.ts'
 import { listView } from '../lists/view.ts'
+import { workedOut } from '../recurrence/work-out.ts'
 import type { Task } from '../tasks/contract.ts'
 import { tasksOf } from '../tasks/repository.ts'
 import { taskView } from '../tasks/view.ts'
@@ -17,7 +18,7 @@ type Result = Task | List | Label | null
 export const carryOut = async (scope: UserScope, operations: readonly Operation[]): Promise<Result[]> => {
   const [tasks, lists, labels] = [tasksOf(scope), listsOf(scope), labelsOf(scope)]
 
-  const stepOf = (asked: Operation): Step<Result> => {
+  const stepOf = (asked: Prepared): Step<Result> => {
     const versions = 'ifVersion' in asked && asked.ifVersion !== undefined ? [asked.ifVersion] : undefined
     switch (asked.operation) {
       case 'createTask':
@@ -29,7 +30,7 @@ export const carryOut = async (scope: UserScope, operations: readonly Operation[
       case 'deleteTask':
         return shown(tasks.remove(asked.id, versions), gone)
       case 'completeTask':
-        return shown(tasks.complete(asked.id, versions), taskView)
+        return shown(tasks.complete(asked.id, asked, versions), taskView)
       case 'reopenTask':
         return shown(tasks.reopen(asked.id, versions), taskView)
       case 'createList':
@@ -49,9 +50,25 @@ export const carryOut = async (scope: UserScope, operations: readonly Operation[
     }
   }
   try {
-    return await scope.together(operations.map(stepOf))
+    const prepared = await Promise.all(operations.map(prepare))
+    return await scope.together(prepared.map(stepOf))
   } catch (error) {
     throw error instanceof WriteRefused ? inOperation(error) : error
+  }
+}
+
+type Prepared = Awaited<ReturnType<typeof prepare>>
+
+/** The operation with what is to be worked out of rules first. */
+const prepare = async (asked: Operation, step: number) => {
+  try {
+    if (asked.operation === 'createTask') return { ...asked, body: await workedOut(asked.body) }
+    if (asked.operation === 'changeTask') return { ...asked, body: await workedOut(asked.body) }
+    return asked
+  } catch (error) {
+    throw error instanceof WriteRefused
+      ? new WriteRefused(error.refusal, { about: error.about, step })
+      : error
   }
 }
 

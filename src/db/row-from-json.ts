@@ -1,12 +1,12 @@
-import { getTableColumns, type InferSelectModel } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { type RowOf, readable } from './readable.ts'
 
 /** A row as Drizzle's own selection yields it, from what Postgres's `to_jsonb` makes of one. */
-export const rowFromJson = <T extends PgTable>(table: T, json: unknown): InferSelectModel<T> => {
+export const rowFromJson = <T extends PgTable>(table: T, json: unknown): RowOf<T> => {
   const values = json as Record<string, unknown>
-  const row = Object.entries(getTableColumns(table)).map(([name, column]) => {
+  const row = Object.entries(readable(table)).map(([name, column]) => {
     const value = values[column.name] ?? null
     return [name, value === null ? null : column.mapFromDriverValue(value)]
   })
-  return Object.fromEntries(row) as InferSelectModel<T>
+  return Object.fromEntries(row) as RowOf<T>
 }

@@ -106,6 +106,11 @@ export const tasks = pgTable(
     /** An RRULE of RFC 5545, and what the next occurrence is counted from. */
     recurrenceRule: text('recurrence_rule'),
     recurrenceFrom: text('recurrence_from').$type<'schedule' | 'completion'>(),
+    /** The day that the series counts from, and that of the occurrence which the task stands for now. */
+    recurrenceStart: date('recurrence_start', { mode: 'string' }),
+    recurrenceOn: date('recurrence_on', { mode: 'string' }),
+    /** Days of the series to come, worked out when the rule is set; `infinity` closes those of one that ends. Nobody reads it. */
+    upcoming: date('upcoming', { mode: 'string' }).array(),
     completedAt: instant('completed_at'),
     /** What completed it along: its own id, or that of a task above it. */
     completedWith: uuid('completed_with'),
@@ -150,6 +155,10 @@ export const tasks = pgTable(
       'tasks_recurrence_shape',
       sql`(recurrence_rule is null) = (recurrence_from is null) and (recurrence_rule is null or due_date is not null)`,
     ),
+    check(
+      'tasks_series_shape',
+      sql`(recurrence_rule is null) = (recurrence_start is null) and (recurrence_rule is null) = (recurrence_on is null)`,
+    ),
     ownRowsOnly('tasks'),
   ],
 )
@@ -190,6 +199,11 @@ export const completions = pgTable(
     dueTime: time('due_time', { precision: 0 }),
     dueTimeZone: text('due_time_zone'),
     completedAt: instant('completed_at').notNull(),
+    /** Of a task that came again: which occurrence it was, and which one it then stood for. */
+    occurrence: date('occurrence', { mode: 'string' }),
+    nextOccurrence: date('next_occurrence', { mode: 'string' }),
+    /** The completion of a task above that it belongs to. */
+    alongWith: uuid('along_with'),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.id] }),
@@ -200,6 +214,7 @@ export const completions = pgTable(
     }).onDelete('cascade'),
     index('completions_time_index').on(table.userId, table.completedAt, table.id),
     index('completions_task_index').on(table.userId, table.taskId, table.completedAt),
+    index('completions_along_index').on(table.userId, table.alongWith).where(sql`along_with is not null`),
     index('completions_changed_index').on(table.userId, table.changedIn, table.id),
     ownRowsOnly('completions'),
   ],

@@ -1,24 +1,15 @@
-import {
-  and,
-  eq,
-  getTableColumns,
-  type InferInsertModel,
-  type InferSelectModel,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from 'drizzle-orm'
+import { and, eq, type InferInsertModel, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { RunnableQuery } from 'drizzle-orm/runnable-query'
 import * as z from 'zod'
 import type { Principal } from '../auth/principal.ts'
 import type { Database, Effect } from './neon.ts'
 import { type OwnedTable, ownedBy } from './owned.ts'
+import { type RowOf, readable } from './readable.ts'
 import { rowFromJson } from './row-from-json.ts'
 import { SessionEnded, saysSessionEnded } from './session-ended.ts'
-import { earlierAnswersIn, oneTimeKey, refusalIn, type WriteKey } from './write.ts'
+import { earlierAnswersIn, oneTimeKey, refusalIn, unfinishedIn, type WriteKey } from './write.ts'
 
-type Row<T extends PgTable> = InferSelectModel<T>
 /** What the database keeps by itself. */
 type Stamped = 'version' | 'updatedAt' | 'changedIn'
 type NewRow<T extends PgTable> = Omit<InferInsertModel<T>, 'userId' | Stamped> & { userId?: never }
@@ -58,11 +49,13 @@ export interface Step<R> {
 /** One that makes a write of it alone when it is awaited. */
 export interface Change<R> extends Step<R>, PromiseLike<R> {}
 
-interface Options {
+export interface ScopeOptions {
   /** Told how long each call took, in milliseconds. */
-  onCall?: (durationMs: number) => void
+  onCall: (durationMs: number) => void
   /** By what the database is to know the request's write. */
-  writeKey?: () => WriteKey
+  writeKey: () => WriteKey
+  /** The statement that works out what a write has found to be lacking, by the user's id and what the database says of it. */
+  workOut: (userId: string, unfinished: unknown) => Promise<SQL>
 }
 
 export type UserScope = ReturnType<typeof userScope>
@@ -79,7 +72,7 @@ export type UserScope = ReturnType<typeof userScope>
 export const userScope = (
   databases: Databases,
   { userId, sessionId }: Principal,
-  { onCall = () => {}, writeKey = oneTimeKey }: Options = {},
+  { onCall = () => {}, writeKey = oneTimeKey, workOut }: Partial<ScopeOptions> = {},
 ) => {
   const build = databases.read
   let hasWritten = false
@@ -121,18 +114,23 @@ export const userScope = (
         ? [sql`select set_config('app.step', ${String(step)}, true)`, statement]
         : [statement],
     )
-    const statements = [opening, ...steps, closing]
-    try {
-      const results = await run(
-        'keyed change',
-        statements.map((statement) => build.execute(statement)),
-      )
-      return answersOf(results.at(-1))
-    } catch (error) {
-      const answers = earlierAnswersIn(error)
-      if (answers) return answers
-      throw refusalIn(error) ?? error
+    const attempt = async (preparing: SQL[]): Promise<unknown[]> => {
+      const statements = [opening, ...preparing, ...steps, closing]
+      try {
+        const results = await run(
+          'keyed change',
+          statements.map((statement) => build.execute(statement)),
+        )
+        return answersOf(results.at(-1))
+      } catch (error) {
+        const answers = earlierAnswersIn(error)
+        if (answers) return answers
+        const unfinished = preparing.length < MAX_PREPARATIONS ? unfinishedIn(error) : undefined
+        if (unfinished && workOut) return attempt([...preparing, await workOut(userId, unfinished)])
+        throw refusalIn(error) ?? error
+      }
     }
+    return attempt([])
   }
 
   const change = <R>(statement: SQL, read: (answer: unknown) => R): Change<R> => {
@@ -149,7 +147,7 @@ export const userScope = (
   }
 
   const owner = sql`${userId}::uuid`
-  const selectFrom = (table: PgTable) => build.select().from(table)
+  const selectFrom = (table: PgTable) => build.select(readable(table)).from(table)
   // In parentheses, so that no OR of a repository's gets round the owner.
   const mine = (table: OwnedTable, where: SQL | undefined) =>
     and(ownedBy(table, userId), where && sql`(${where})`)
@@ -177,21 +175,21 @@ export const userScope = (
     select: async <T extends OwnedTable, E extends Record<string, SQL> = Record<never, SQL>>(
       table: T,
       { also, where, orderBy, limit }: Selection<E>,
-    ): Promise<(Row<T> & { [K in keyof E]: unknown })[]> => {
-      const query = build.select({ ...getTableColumns(erased(table)), ...also }).from(erased(table))
+    ): Promise<(RowOf<T> & { [K in keyof E]: unknown })[]> => {
+      const query = build.select({ ...readable(table), ...also }).from(erased(table))
       return rowsOf(await read(query.where(mine(table, where)).orderBy(orderBy).limit(limit)))
     },
 
     /** The first such row, or `undefined`. */
-    first: async <T extends OwnedTable>(table: T, where?: SQL): Promise<Row<T> | undefined> =>
-      rowsOf<Row<T>>(await read(selectFrom(table).where(mine(table, where)).limit(1)))[0],
+    first: async <T extends OwnedTable>(table: T, where?: SQL): Promise<RowOf<T> | undefined> =>
+      rowsOf<RowOf<T>>(await read(selectFrom(table).where(mine(table, where)).limit(1)))[0],
 
     /** Adds the row. */
-    insert: <T extends KeyedTable>(table: T, row: NewRow<T>): Change<Row<T>> => {
+    insert: <T extends KeyedTable>(table: T, row: NewRow<T>): Change<RowOf<T>> => {
       const query = build
         .insert(erased(table))
         .values({ ...row, userId })
-        .returning()
+        .returning(readable(table))
       return change(
         sql`with done as ${query} select edgewise.changed((select to_jsonb(done) from done), false)`,
         (answer) => rowFromJson(table, answer),
@@ -199,9 +197,23 @@ export const userScope = (
     },
 
     /** Changes the row and yields it as it is then. */
-    update: <T extends KeyedTable>(table: T, target: Target, patch: Patch<T>): Change<Row<T>> => {
-      const query = build.update(erased(table)).set(patch).where(oneOf(table, target)).returning()
+    update: <T extends KeyedTable>(table: T, target: Target, patch: Patch<T>): Change<RowOf<T>> => {
+      const query = build
+        .update(erased(table))
+        .set(patch)
+        .where(oneOf(table, target))
+        .returning(readable(table))
       return changeOf(table, target, query, (answer) => rowFromJson(table, answer))
+    },
+
+    /** Changes the row by a function of the database that yields it, as `jsonb`, as it is then. */
+    updateBy: <T extends KeyedTable>(table: T, target: Target, yielded: SQL): Change<RowOf<T>> => {
+      const condition = oneOf(table, target)
+      return change(
+        sql`with done as (select ${yielded} as row from ${table} where ${condition}) select edgewise.changed(
+          (select row from done), exists (select from ${table} where ${oneOf(table, { id: target.id, within: target.within })}))`,
+        (answer) => rowFromJson(table, answer),
+      )
     },
 
     /** Deletes the row. */
@@ -233,6 +245,9 @@ export const userScope = (
 }
 
 type Query = RunnableQuery<unknown, 'pg'>
+
+/** How often a write may come back to be prepared further: once does, unless it makes by itself what is lacking. */
+const MAX_PREPARATIONS = 5
 
 /** Drizzle's builders cannot follow a generic table; the scope's own signatures say what comes back. */
 const erased = (table: PgTable): PgTable => table

@@ -61,6 +61,12 @@ const REFUSALS: Record<string, Refusal> = {
   EW429: 'quota',
 }
 
+/** What a write lacks that only the Worker can work out, if the error says that it does: see `edgewise.complete`. */
+export const unfinishedIn = (error: unknown): unknown => {
+  const { code, constraint } = databaseErrorIn(error)
+  return code === 'EW428' && typeof constraint === 'string' ? JSON.parse(constraint) : undefined
+}
+
 /** What the write answered when it was made, if the error says that it has been. */
 export const earlierAnswersIn = (error: unknown): unknown[] | undefined => {
   const { code, constraint } = databaseErrorIn(error)

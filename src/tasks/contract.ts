@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi'
 import { id, idOf, instant, ownId, position, saysSomething, version } from '../http/fields.ts'
 import { pageOf } from '../http/page.ts'
 import { text } from '../http/text.ts'
-import { Due } from './due.ts'
+import { Recurrence } from '../recurrence/contract.ts'
+import { Due, date, timeZone } from './due.ts'
 
 const MAX_TITLE_CHARACTERS = 500
 const MAX_NOTES_CHARACTERS = 16_384
@@ -46,6 +47,7 @@ export const Task = z
     notes,
     priority,
     due: Due.nullable(),
+    recurrence: Recurrence.nullable(),
     listId: listId.nullable(),
     parentId: parentId.nullable(),
     labelIds,
@@ -64,6 +66,7 @@ export const NewTask = z
     notes: notes.default(''),
     priority: priority.default(0),
     due: Due.nullable().default(null),
+    recurrence: Recurrence.nullable().default(null),
     listId: listId.nullable().default(null),
     parentId: parentId.nullable().default(null),
     labelIds: newLabelIds.default([]),
@@ -77,6 +80,7 @@ export const TaskPatch = z
     notes: notes.optional(),
     priority: priority.optional(),
     due: Due.nullable().optional(),
+    recurrence: Recurrence.nullable().optional(),
     listId: listId.nullable().optional(),
     parentId: parentId.nullable().optional(),
     labelIds: newLabelIds.optional(),
@@ -103,9 +107,24 @@ export const TaskMove = z
     example: {},
   })
 
+/** Which occurrence of a task that comes again is completed, and where. */
+export const completing = {
+  occurrence: date.optional().openapi({
+    description:
+      'The day on which it is due: so that an occurrence which is completed already stays so, and no other is, however often this is sent',
+  }),
+  timeZone: timeZone.default('UTC').openapi({
+    description: 'Where the caller is: what day it is there, for a task that is due in no place of its own',
+    default: 'UTC',
+  }),
+}
+
+export const Completing = z.strictObject(completing)
+
 export const TaskPage = pageOf(Task).openapi('TaskPage')
 
 export type Task = z.infer<typeof Task>
+export type Completing = z.infer<typeof Completing>
 export type NewTask = z.infer<typeof NewTask>
 export type TaskMove = z.infer<typeof TaskMove>
 export type TaskPatch = z.infer<typeof TaskPatch>

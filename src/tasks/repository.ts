@@ -1,14 +1,17 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { defined } from '../db/defined.ts'
+import type { RowOf } from '../db/readable.ts'
 import { tasks } from '../db/schema.ts'
 import type { UserScope } from '../db/user-scope.ts'
 import { allowedBy, type Versions } from '../db/versions.ts'
-import type { NewTask, TaskMove, TaskPatch } from './contract.ts'
+import { recurrenceToColumns } from '../recurrence/columns.ts'
+import type { WorkedOut } from '../recurrence/work-out.ts'
+import type { Completing, NewTask, TaskMove, TaskPatch } from './contract.ts'
 import { dueToColumns } from './due.ts'
 import { type Filter, matching, type Order } from './selection.ts'
 
-export type TaskRow = typeof tasks.$inferSelect
+export type TaskRow = RowOf<typeof tasks>
 
 /** One user's tasks. To this object, anyone else's rows do not exist. Changes throw `WriteRefused` when they cannot be made. */
 export const tasksOf = (scope: UserScope) => {
@@ -26,15 +29,23 @@ export const tasksOf = (scope: UserScope) => {
       limit: number,
     ) => scope.select(tasks, { also, where: and(matching(filter), place && after(place)), orderBy, limit }),
 
-    add: ({ id = uuidv7(), due, ...task }: NewTask) =>
-      scope.insert(tasks, { id, ...task, ...dueToColumns(due) }),
+    add: ({ id = uuidv7(), due, recurrence, upcoming, ...task }: WorkedOut<NewTask>) =>
+      scope.insert(tasks, {
+        id,
+        ...task,
+        ...dueToColumns(due),
+        ...recurrenceToColumns(recurrence),
+        upcoming,
+      }),
 
     find: (id: string) => scope.first(tasks, and(eq(tasks.id, id), isNull(tasks.deletedAt))),
 
-    change: (id: string, { due, ...patch }: TaskPatch, versions: Versions) =>
+    /** A due alone moves the occurrence that the task stands for; a recurrence starts its series anew from the due. */
+    change: (id: string, { due, recurrence, upcoming, ...patch }: WorkedOut<TaskPatch>, versions: Versions) =>
       scope.update(tasks, one(id, versions), {
         ...defined(patch),
         ...(due !== undefined && dueToColumns(due)),
+        ...(recurrence !== undefined && { ...recurrenceToColumns(recurrence), upcoming }),
       }),
 
     move: (id: string, { before, after, ...place }: TaskMove, versions: Versions) =>
@@ -47,15 +58,16 @@ export const tasksOf = (scope: UserScope) => {
     remove: (id: string, versions: Versions) =>
       scope.update(tasks, one(id, versions), { deletedAt: sql`now()`, deletedWith: id }),
 
-    /** With the open tasks below it. Completing what is completed changes nothing. */
-    complete: (id: string, versions: Versions) =>
-      scope.update(tasks, one(id, versions), {
-        completedAt: sql`coalesce(${tasks.completedAt}, now())`,
-        completedWith: sql`coalesce(${tasks.completedWith}, ${tasks.id})`,
-      }),
+    /** With the open tasks below it; one that comes again moves on. Completing what is completed changes nothing. */
+    complete: (id: string, { occurrence, timeZone }: Completing, versions: Versions) =>
+      scope.updateBy(
+        tasks,
+        one(id, versions),
+        sql`edgewise.complete(${tasks.userId}, ${tasks.id}, ${occurrence ?? null}::date, ${timeZone})`,
+      ),
 
-    /** With those that it completed along. Reopening what is open changes nothing. */
+    /** With those that it completed along; one that comes again moves back. Reopening what is open changes nothing. */
     reopen: (id: string, versions: Versions) =>
-      scope.update(tasks, one(id, versions), { completedAt: null, completedWith: null }),
+      scope.updateBy(tasks, one(id, versions), sql`edgewise.reopen(${tasks.userId}, ${tasks.id})`),
   }
 }

@@ -5,7 +5,8 @@ import { IdInPath } from '../http/fields.ts'
 import { firstPage } from '../http/page.ts'
 import { problem } from '../http/problem.ts'
 import { createRouter } from '../http/router.ts'
-import { NewTask, Task, TaskMove, TaskPage, TaskPatch } from './contract.ts'
+import { workedOut } from '../recurrence/work-out.ts'
+import { Completing, NewTask, Task, TaskMove, TaskPage, TaskPatch } from './contract.ts'
 import { TaskQuery } from './query.ts'
 import { tasksOf } from './repository.ts'
 import { orderedBy } from './selection.ts'
@@ -83,20 +84,20 @@ const deleteTask = dataRoute({
 
 const completeTask = dataRoute({
   operationId: 'completeTask',
-  summary: 'Complete a task',
+  summary: 'Complete a task; one that recurs is due again then',
   tags: ['Tasks'],
   method: 'post',
   path: '/{id}/completion',
-  request: { params: IdInPath, headers: IfMatch },
+  request: { params: IdInPath, query: Completing, headers: IfMatch },
   responses: {
-    200: json(Task, 'The completed task', TAGGED),
-    ...problems('not_found', 'precondition_failed'),
+    200: json(Task, 'The task as it is then', TAGGED),
+    ...problems('not_found', 'precondition_failed', 'conflict'),
   },
 })
 
 const reopenTask = dataRoute({
   operationId: 'reopenTask',
-  summary: 'Reopen a task',
+  summary: 'Reopen a task; one that recurs goes back to the occurrence completed last',
   tags: ['Tasks'],
   method: 'delete',
   path: '/{id}/completion',
@@ -115,7 +116,7 @@ export const taskRoutes = createRouter()
     return c.json({ items: items.map(taskView), nextCursor }, 200)
   })
   .openapi(createTask, async (c) => {
-    const task = await tasksOf(c.var.scope).add(c.req.valid('json'))
+    const task = await tasksOf(c.var.scope).add(await workedOut(c.req.valid('json')))
     c.header('Location', `/v1/tasks/${task.id}`)
     c.header('ETag', etagOf(task.version))
     return c.json(taskView(task), 201)
@@ -130,7 +131,8 @@ export const taskRoutes = createRouter()
   })
   .openapi(changeTask, async (c) => {
     const { id } = c.req.valid('param')
-    const task = await tasksOf(c.var.scope).change(id, c.req.valid('json'), c.req.valid('header')['if-match'])
+    const patch = await workedOut(c.req.valid('json'))
+    const task = await tasksOf(c.var.scope).change(id, patch, c.req.valid('header')['if-match'])
     c.header('ETag', etagOf(task.version))
     return c.json(taskView(task), 200)
   })
@@ -147,6 +149,7 @@ export const taskRoutes = createRouter()
   .openapi(completeTask, async (c) => {
     const task = await tasksOf(c.var.scope).complete(
       c.req.valid('param').id,
+      c.req.valid('query'),
       c.req.valid('header')['if-match'],
     )
     c.header('ETag', etagOf(task.version))

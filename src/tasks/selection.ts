@@ -1,11 +1,12 @@
 import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
+import type { RowOf } from '../db/readable.ts'
 import { tasks } from '../db/schema.ts'
 import type { Sort, TaskQuery } from './query.ts'
 
 export type Filter = Omit<TaskQuery, 'sort' | 'limit' | 'cursor'>
 
-type Row = typeof tasks.$inferSelect
+type Row = RowOf<typeof tasks>
 
 /** The words of title and notes; no column of the table's here, as nobody is to read it. */
 const SEARCH = sql`"tasks"."search"`

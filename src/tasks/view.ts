@@ -1,3 +1,4 @@
+import { recurrenceFromColumns } from '../recurrence/columns.ts'
 import type { Task } from './contract.ts'
 import { dueFromColumns } from './due.ts'
 import type { TaskRow } from './repository.ts'
@@ -9,6 +10,7 @@ export const taskView = (row: TaskRow): Task => ({
   notes: row.notes,
   priority: row.priority,
   due: dueFromColumns(row),
+  recurrence: recurrenceFromColumns(row),
   listId: row.listId,
   parentId: row.parentId,
   labelIds: row.labelIds,
