@@ -23,6 +23,7 @@ describe('adding a task', () => {
       notes: '',
       priority: 0,
       due: null,
+      recurrence: null,
       listId: null,
       parentId: null,
       labelIds: [],

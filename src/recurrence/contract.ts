@@ -10,6 +10,7 @@ const rule = z
   .max(MAX_RULE_CHARACTERS, `must have at most ${MAX_RULE_CHARACTERS} characters`)
   .openapi({
     format: 'rrule',
+    'x-kept': 'in upper case',
     maxLength: MAX_RULE_CHARACTERS,
     description:
       'An RRULE of RFC 5545 about days: DAILY, WEEKLY, MONTHLY or YEARLY. Days that a month lacks are left out, unless RSCALE=GREGORIAN;SKIP=BACKWARD (RFC 7529) says to take the day before',

@@ -23,7 +23,7 @@ export interface Schema {
   oneOf?: Schema[]
   allOf?: Schema[]
   /** What becomes of an accepted text: ours, see `src/http/text.ts`. */
-  'x-kept'?: 'trimmed' | 'in lower case'
+  'x-kept'?: 'trimmed' | 'in lower case' | 'in upper case'
   'x-names'?: string
 }
 
@@ -130,7 +130,7 @@ export const contractOf = (text: string) => {
 
 export const JSON_TYPE = 'application/json'
 
-const OWN_FORMATS = ['local-date-time', 'time-zone', 'password']
+const OWN_FORMATS = ['local-date-time', 'time-zone', 'password', 'rrule']
 
 const operationOf = (
   path: string,

@@ -7,6 +7,7 @@ export const kept = (contract: Contract, schema: Schema, value: unknown): unknow
   const { properties = {}, items, 'x-kept': how } = contract.resolved(schema)
   if (typeof value === 'string') {
     if (how === 'trimmed') return value.trim()
+    if (how === 'in upper case') return value.toUpperCase()
     return how === 'in lower case' ? value.toLowerCase() : value
   }
   if (Array.isArray(value) && items) return value.map((part) => kept(contract, items, part))
@@ -33,9 +34,16 @@ export const comeBack = (contract: Contract, schema: Schema, sent: unknown, answ
     )
     if (!place) continue
     should[name] = value
-    are[name] = place[name]
+    are[name] = named(value, place[name])
   }
   return { should, are }
+}
+
+/** Of an answered object, the fields that were sent: the others are the server's to fill in. */
+const named = (sent: unknown, answered: unknown): unknown => {
+  if (!isObject(sent) || !isObject(answered)) return answered
+  const fields = Object.entries(answered).filter(([name]) => Object.hasOwn(sent, name))
+  return Object.fromEntries(fields.map(([name, value]) => [name, named(sent[name], value)]))
 }
 
 export const isObject = (value: unknown): value is Fields =>

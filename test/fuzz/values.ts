@@ -93,6 +93,14 @@ const FORMATS: Record<string, fc.Arbitrary<string>> = {
     'US/Pacific',
     'Etc/GMT+5',
   ),
+  // Those that may count from a completion, too.
+  rrule: fc.constantFrom(
+    'FREQ=DAILY',
+    'FREQ=WEEKLY;INTERVAL=2',
+    'FREQ=MONTHLY',
+    'FREQ=YEARLY;UNTIL=20400101',
+    'INTERVAL=999;FREQ=YEARLY;UNTIL=20400101T090000Z',
+  ),
   email: fc
     .tuple(fc.stringMatching(/^[a-zA-Z0-9]{1,20}([.+][a-zA-Z0-9]{1,10})?$/), fc.uuid())
     .map(([name, id]) => `${name}-${id}@Example.com`),

@@ -111,6 +111,7 @@ const QUERY_EXAMPLES = {
   label: '',
   limit: '2',
   list: 'inbox',
+  occurrence: '',
   parent: 'none',
   priority: '1',
   q: 'milk',
