@@ -23,7 +23,8 @@ const inWorkerd = (
       main: './src/index.ts',
       miniflare: {
         compatibilityDate: '2026-11-01',
-        compatibilityFlags: ['nodejs_compat'],
+        // The second lets a test bring about the event that the clock brings about.
+        compatibilityFlags: ['nodejs_compat', 'service_binding_extra_handlers'],
         bindings: inject('bindings'),
         ratelimits: RATE_LIMITS,
       },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { RolePasswords } from './database.ts'
 import { announce } from './dev/announce.ts'
 import { writeBindings } from './dev/bindings.ts'
+import { startClock } from './dev/clock.ts'
 import { assertPortIsFree, readSettings } from './dev/settings.ts'
 import { startWrangler } from './dev/wrangler.ts'
 import { startNeon } from './neon-process.ts'
@@ -37,6 +38,7 @@ const main = async () => {
 
     await worker.ready
     announce(settings)
+    started.push(startClock(settings.port))
     await Promise.race([worker.exited, embedded?.exited ?? worker.exited])
     if (!stopped) throw new Error('Edgewise stopped, since a part of it did.')
   } catch (error) {

@@ -5,6 +5,7 @@ import { authRoutes } from './auth/routes.ts'
 import { batchRoutes } from './batch/routes.ts'
 import { completionRoutes } from './completions/routes.ts'
 import { attemptCounter } from './db/attempts.ts'
+import { choresOf } from './db/chores.ts'
 import { connect, type Effect } from './db/neon.ts'
 import { ping } from './db/ping.ts'
 import { publicKeys } from './db/public-keys.ts'
@@ -31,6 +32,7 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { trashRoutes } from './trash/routes.ts'
+import { upkeep } from './upkeep/upkeep.ts'
 
 /** Less than this leaves a request its whole deadline. */
 const NEGLIGIBLE_MS = 20
@@ -101,6 +103,13 @@ export const createApp = (config: Config) => {
   refuseOtherMethods(app)
   return routes
 }
+
+/**
+ * What is done by the clock, as the sign-in role: the one that acts for no user in particular. What a step that got no answer
+ * deleted is not there for its repeat, so that it may be repeated like a read.
+ */
+export const createUpkeep = (config: Config) => () =>
+  upkeep(choresOf(connect(config.authDatabaseUrl, { deadlineMs: config.databaseDeadlineMs, effect: 'read' })))
 
 /** The routes' types, for a typed client. @public */
 export type AppType = ReturnType<typeof createApp>

@@ -1,5 +1,7 @@
 import { env } from 'cloudflare:workers'
-import { createApp } from './app.ts'
+import { createApp, createUpkeep } from './app.ts'
 import { readConfig } from './env.ts'
 
-export default createApp(readConfig(env))
+const config = readConfig(env)
+
+export default { fetch: createApp(config).fetch, scheduled: createUpkeep(config) }

@@ -124,7 +124,7 @@ from relations where relforcerowsecurity
 union all
 select format('policy %s on %s', polname, polrelid::regclass),
   concat_ws(' | ', polcmd, polpermissive, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid),
-    (select string_agg(coalesce(rolname, 'PUBLIC'), ', ' order by rolname)
+    (select string_agg(case when role = relowner then 'its owner' else coalesce(rolname, 'PUBLIC') end, ', ' order by rolname)
      from unnest(polroles) role left join pg_roles on pg_roles.oid = role)),
   true, true
 from pg_policy join touched on touched.oid = polrelid

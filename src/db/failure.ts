@@ -26,6 +26,13 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+/** Drivers wrap what their `fetch` throws: Neon's as `sourceError`, Drizzle's as `cause`. */
+export const unavailableIn = (error: unknown): DatabaseUnavailable | undefined => {
+  if (error instanceof DatabaseUnavailable) return error
+  if (!(error instanceof Error)) return undefined
+  return unavailableIn('sourceError' in error && error.sourceError ? error.sourceError : error.cause)
+}
+
 /** Reads a thrown `fetch`, or one that was cut off: nobody can tell whether the statements ran. */
 export const failureOfTransport = (reason: string): Failure => ({
   outcome: 'unknown',

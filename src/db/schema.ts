@@ -29,6 +29,15 @@ const isOwn: SQL = sql`user_id = (select edgewise.principal())`
 const ownRowsOnly = (table: string) =>
   pgPolicy(`${table}_own_rows`, { for: 'all', to: apiRole, using: isOwn, withCheck: isOwn })
 
+const isDue: SQL = sql`deleted_at <= now() - edgewise.trash_kept()`
+
+/**
+ * Lets the tables' owner, whom row-level security binds too, see and delete what is due to go, and nothing else: what
+ * `edgewise.purge_due_tasks` and its like run as.
+ */
+const dueRows = (table: string, using: SQL) =>
+  pgPolicy(`${table}_due`, { for: 'all', to: 'current_user', using, withCheck: sql`false` })
+
 /** What every row of the user's has: its owner, its id, when it was made and changed, and by which write. */
 const owned = {
   userId: uuid('user_id')
@@ -71,7 +80,9 @@ export const lists = pgTable(
     index('lists_changed_index').on(table.userId, table.changedIn, table.id),
     check('lists_name_length', sql`char_length(name) between 1 and 200`),
     check('lists_color', isColor),
+    index('lists_due_to_go_index').on(table.deletedAt).where(sql`deleted_at is not null`),
     ownRowsOnly('lists'),
+    dueRows('lists', isDue),
   ],
 )
 
@@ -84,7 +95,9 @@ export const labels = pgTable(
     index('labels_changed_index').on(table.userId, table.changedIn, table.id),
     check('labels_name_length', sql`char_length(name) between 1 and 100`),
     check('labels_color', isColor),
+    index('labels_due_to_go_index').on(table.deletedAt).where(sql`deleted_at is not null`),
     ownRowsOnly('labels'),
+    dueRows('labels', isDue),
   ],
 )
 
@@ -159,7 +172,9 @@ export const tasks = pgTable(
       'tasks_series_shape',
       sql`(recurrence_rule is null) = (recurrence_start is null) and (recurrence_rule is null) = (recurrence_on is null)`,
     ),
+    index('tasks_due_to_go_index').on(table.deletedAt).where(sql`deleted_at is not null`),
     ownRowsOnly('tasks'),
+    dueRows('tasks', isDue),
   ],
 )
 
@@ -185,6 +200,10 @@ export const taskLabels = pgTable(
       foreignColumns: [labels.userId, labels.id],
     }).onDelete('cascade'),
     ownRowsOnly('task_labels'),
+    dueRows(
+      'task_labels',
+      sql`exists (select from labels where labels.user_id = task_labels.user_id and labels.id = label_id and ${isDue})`,
+    ),
   ],
 )
 
@@ -217,5 +236,9 @@ export const completions = pgTable(
     index('completions_along_index').on(table.userId, table.alongWith).where(sql`along_with is not null`),
     index('completions_changed_index').on(table.userId, table.changedIn, table.id),
     ownRowsOnly('completions'),
+    dueRows(
+      'completions',
+      sql`exists (select from tasks where tasks.user_id = completions.user_id and tasks.id = task_id and ${isDue})`,
+    ),
   ],
 )

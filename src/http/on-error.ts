@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import { ProviderFault } from '../auth/providers/fault.ts'
-import { DatabaseUnavailable, isSqlState } from '../db/failure.ts'
+import { isSqlState, unavailableIn } from '../db/failure.ts'
 import { databaseErrorIn, SessionEnded } from '../db/session-ended.ts'
 import { type Refusal, WriteRefused } from '../db/write.ts'
 import type { AppEnv } from './context.ts'
@@ -74,11 +74,4 @@ const REFUSALS: Record<Refusal, ProblemCode> = {
   conflict: 'conflict',
   quota: 'quota_exceeded',
   'key reused': 'idempotency_key_reused',
-}
-
-/** Drivers wrap what their `fetch` throws: Neon's as `sourceError`, Drizzle's as `cause`. */
-const unavailableIn = (error: unknown): DatabaseUnavailable | undefined => {
-  if (error instanceof DatabaseUnavailable) return error
-  if (!(error instanceof Error)) return undefined
-  return unavailableIn('sourceError' in error && error.sourceError ? error.sourceError : error.cause)
 }

@@ -22,26 +22,26 @@ interface PageQuery {
 
 /** One user's trash. */
 export const trashOf = (scope: UserScope) => ({
-  /** What was deleted itself, the latest first; not what went along. */
+  /** What was deleted itself and can be restored, the latest first; not what went along. */
   page: ({ after: [deletedAt, id] = ['infinity', LAST_ID], limit }: PageQuery) =>
     scope.rawRead(
       (owner) => sql`
         (select 'task' as type, id, title as name, deleted_at from tasks
-          where user_id = ${owner} and deleted_with = id and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          where user_id = ${owner} and deleted_with = id and ${isKept} and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
           order by deleted_at desc, id desc limit ${limit})
         union all
         (select 'list', id, name, deleted_at from lists
-          where user_id = ${owner} and deleted_with = id and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          where user_id = ${owner} and deleted_with = id and ${isKept} and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
           order by deleted_at desc, id desc limit ${limit})
         union all
         (select 'label', id, name, deleted_at from labels
-          where user_id = ${owner} and deleted_with = id and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          where user_id = ${owner} and deleted_with = id and ${isKept} and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
           order by deleted_at desc, id desc limit ${limit})
         order by deleted_at desc, id desc limit ${limit}`,
       TrashedRow,
     ),
 
-  /** Takes it back, with all that went along. */
+  /** Takes it back, with all that went along, unless it is due to go. */
   restore: (id: string) => scope.rawChange((owner) => sql`edgewise.restore(${owner}, ${id}::uuid)`, Restored),
 
   /** Deletes it for good, with all that went along. */
@@ -62,4 +62,5 @@ export const trashOf = (scope: UserScope) => ({
   },
 })
 
+const isKept = sql`deleted_at > now() - edgewise.trash_kept()`
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'

@@ -92,6 +92,7 @@ describe('npm run dev', () => {
     expect(said).toContain(`Edgewise runs at ${baseUrl} `)
     expect(said).toContain(env.EDGEWISE_DATA)
     await first.says('/v1/tasks -H "Authorization: Bearer $TOKEN"\n')
+    await first.says('{"upkeep":{"tasks":0,')
     await signUp(first, baseUrl)
     expect((await paste(baseUrl)).items).toMatchObject([{ title: 'Buy milk' }])
 

@@ -9,6 +9,7 @@ import { SCOPE } from './list/scope.ts'
 import { SESSIONS } from './list/sessions.ts'
 import { TASKS } from './list/tasks.ts'
 import { TOKENS } from './list/tokens.ts'
+import { UPKEEP } from './list/upkeep.ts'
 import { WRITES } from './list/writes.ts'
 import type { Mutant } from './mutant.ts'
 
@@ -26,4 +27,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...HTTP,
   ...TASKS,
   ...MODEL,
+  ...UPKEEP,
 ]

@@ -1,4 +1,4 @@
-import { createApp } from '../../src/app.ts'
+import { createApp, createUpkeep } from '../../src/app.ts'
 import { readConfig } from '../../src/env.ts'
 import type { ChannelReport, Fault } from './faults.ts'
 import { clientOf } from './person.ts'
@@ -16,15 +16,14 @@ export const ownWorker = ({
 } = {}) => {
   const channel = crypto.randomUUID()
   const through = (url: string) => `${new URL(`/${database}`, url)}?channel=${channel}`
-  const app = createApp(
-    readConfig({
-      ...env,
-      DATABASE_URL: through(env.DATABASE_URL),
-      AUTH_DATABASE_URL: through(env.AUTH_DATABASE_URL),
-      DATABASE_DEADLINE_MS: deadlineMs,
-      ...bindings,
-    }),
-  )
+  const config = readConfig({
+    ...env,
+    DATABASE_URL: through(env.DATABASE_URL),
+    AUTH_DATABASE_URL: through(env.AUTH_DATABASE_URL),
+    DATABASE_DEADLINE_MS: deadlineMs,
+    ...bindings,
+  })
+  const app = createApp(config)
   const send = async (path: string, init?: RequestInit): Promise<Response> =>
     app.fetch(requestFromSomewhere(path, init, String(bindings.BASE_URL ?? env.BASE_URL)))
   const channelUrl = new URL(`/channels/${channel}`, env.COUNTER_URL).href
@@ -32,6 +31,9 @@ export const ownWorker = ({
 
   return {
     send,
+
+    /** What it does by the clock. */
+    upkeep: createUpkeep(config),
 
     /** That person, talking to this Worker. */
     as: <P extends { token: string }>(person: P) => ({ ...person, ...clientOf(person.token, send) }),

@@ -188,16 +188,6 @@ export const HTTP = [
     ],
     ['an unavailable database does not say when to return', 'problem(code, { headers })', 'problem(code)'],
     [
-      'a database that is unavailable is a fault of ours',
-      'if (error instanceof DatabaseUnavailable) return error',
-      '',
-    ],
-    [
-      "a driver's wrapping is not undone",
-      "unavailableIn('sourceError' in error && error.sourceError ? error.sourceError : error.cause)",
-      'undefined',
-    ],
-    [
       'an error tells its text',
       "problem('internal_error'), reason: error.name",
       "problem('internal_error', { errors: [{ path: '', message: error.message }] }), reason: error.name",

@@ -156,18 +156,6 @@ export const MODEL = [
       "execute function edgewise.bury_removed('list')",
       { killers: SYNC },
     ],
-    [
-      'anything may be restored',
-      "where user_id = of_user and id = thing and deleted_with = thing\n      returning jsonb_build_object('type', 'task'",
-      "where user_id = of_user and id = thing\n      returning jsonb_build_object('type', 'task'",
-      { killers: TRASH },
-    ],
-    [
-      'anybody’s may be restored',
-      "where user_id = of_user and id = thing and deleted_with = thing\n      returning jsonb_build_object('type', 'task'",
-      "where id = thing and deleted_with = thing\n      returning jsonb_build_object('type', 'task'",
-      { killers: killersIn('without-rls')('isolation/isolation', 'restore') },
-    ],
     ['accents matter', "'[\\u0300-\\u036f]+', '', 'g'", "'x^', '', 'g'", { killers: LISTING }],
     ['a search is for whole words', "|| ''':*', ' & '", "|| '''', ' & '", { killers: LISTING }],
     ['a search is for any of the words', "''':*', ' & '", "''':*', ' | '", { killers: LISTING }],

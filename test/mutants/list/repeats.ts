@@ -10,6 +10,18 @@ const UNANSWERED = shipped('deadlines', 'is answered at the deadline')
 export const REPEATS = [
   ...mutantsOf('src/db/failure.ts', TABLE, [
     [
+      'a database that is unavailable is a fault of ours',
+      'if (error instanceof DatabaseUnavailable) return error',
+      '',
+      { killers: FAULTS },
+    ],
+    [
+      "a driver's wrapping is not undone",
+      "unavailableIn('sourceError' in error && error.sourceError ? error.sourceError : error.cause)",
+      'undefined',
+      { killers: FAULTS },
+    ],
+    [
       'no answer means that nothing ran',
       "outcome: 'unknown',\n  repeatable: 'harmless',\n  reason,",
       "outcome: 'none',\n  repeatable: 'harmless',\n  reason,",

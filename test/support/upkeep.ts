@@ -1,0 +1,26 @@
+import { exports } from 'cloudflare:workers'
+import { sql } from './database.ts'
+
+/** Runs the Worker's upkeep as the clock would. */
+export const byTheClock = async (): Promise<string> => {
+  const { default: worker } = exports as unknown as { default: Scheduled }
+  return (await worker.scheduled({ cron: '17 * * * *' })).outcome
+}
+
+interface Scheduled {
+  scheduled(event: { cron: string }): Promise<{ outcome: string }>
+}
+
+/** Makes it look as if the person had put all that is in the trash there so long ago, as Postgres writes intervals. */
+export const agedTrash = async (userId: string, age: string) => {
+  for (const table of ['tasks', 'lists', 'labels']) {
+    await sql(
+      `update ${table} set deleted_at = now() - $2::interval where user_id = $1 and deleted_at is not null`,
+      [userId, age],
+    )
+  }
+}
+
+/** The same for the notes of what was purged. */
+export const agedTombstones = (userId: string, age: string) =>
+  sql('update edgewise.tombstones set made_at = now() - $2::interval where user_id = $1', [userId, age])
