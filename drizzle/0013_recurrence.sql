@@ -145,6 +145,19 @@ begin
 end
 $$;
 --> statement-breakpoint
+-- The moment at which a clock in that place shows that time: the first one if it does so twice, which Postgres by itself takes for the
+-- second; and if it never does, as if it had not been put forward yet (RFC 5545, 3.3.5).
+create function edgewise.moment_of(clock timestamp, place text) returns timestamptz
+language sql stable strict parallel safe
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select case when first at time zone place = clock then first else clock at time zone place end
+  from (
+    -- By the offset of the day before.
+    select ((clock - interval '1 day') at time zone place) + interval '24 hours' as first
+  ) as by_offset;
+end;
+--> statement-breakpoint
 -- What is below a task that comes again: the open ones count as completed with it, and all are open for the next time.
 -- Those that come again by themselves are left alone.
 create function edgewise.go_along(of_user uuid, of_task uuid, completion uuid, next_day date) returns void
@@ -245,14 +258,16 @@ end;
 --> statement-breakpoint
 revoke all on function
   edgewise.start_series(), edgewise.need_due(), edgewise.counted_from(date, text), edgewise.next_occurrence(tasks, date),
-  edgewise.told(tasks), edgewise.complete(uuid, uuid, date, text), edgewise.go_along(uuid, uuid, uuid, date), edgewise.reopen(uuid, uuid),
-  edgewise.to_work_out(uuid, uuid, text), edgewise.work_out(uuid, jsonb)
+  edgewise.told(tasks), edgewise.moment_of(timestamp, text), edgewise.complete(uuid, uuid, date, text),
+  edgewise.go_along(uuid, uuid, uuid, date), edgewise.reopen(uuid, uuid), edgewise.to_work_out(uuid, uuid, text),
+  edgewise.work_out(uuid, jsonb)
   from public;
 --> statement-breakpoint
 grant execute on function
   edgewise.counted_from(date, text), edgewise.next_occurrence(tasks, date),
-  edgewise.told(tasks), edgewise.complete(uuid, uuid, date, text), edgewise.go_along(uuid, uuid, uuid, date), edgewise.reopen(uuid, uuid),
-  edgewise.to_work_out(uuid, uuid, text), edgewise.work_out(uuid, jsonb)
+  edgewise.told(tasks), edgewise.moment_of(timestamp, text), edgewise.complete(uuid, uuid, date, text),
+  edgewise.go_along(uuid, uuid, uuid, date), edgewise.reopen(uuid, uuid), edgewise.to_work_out(uuid, uuid, text),
+  edgewise.work_out(uuid, jsonb)
   to edgewise_api;
 --> statement-breakpoint
 grant update (recurrence_start, recurrence_on, upcoming) on tasks to edgewise_api;

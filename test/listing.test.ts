@@ -127,6 +127,23 @@ describe('a list of tasks', () => {
     },
   )
 
+  it.for([
+    // 02:30 comes twice in Berlin: first at 00:30 UTC, which is still the day before on Cape Verde.
+    ['2031-10-26T02:30:00', '2031-10-25', 'Atlantic/Cape_Verde'],
+    ['2031-10-26T03:00:00', '2031-10-26', 'Atlantic/Cape_Verde'],
+    ['2031-10-27T00:30:00', '2031-10-26', 'Atlantic/Cape_Verde'],
+    // 02:30 is left out in Berlin: it is 01:30 UTC, as if the clocks had not been put forward.
+    ['2031-03-30T02:30:00', '2031-03-30', 'Atlantic/Cape_Verde'],
+    ['2031-03-30T01:30:00', '2031-03-29', 'Atlantic/Cape_Verde'],
+  ] as const)(
+    'has what is due at %s in Berlin on %s in %s',
+    async ([dateTime, day, timeZone], { expect }) => {
+      const bob = await signUp('bob')
+      await bob.addTask('here', { due: { dateTime, timeZone: BERLIN } })
+      expect(await titles(bob, { dueOn: day, timeZone })).toEqual(['here'])
+    },
+  )
+
   it('has one day that is today', async ({ expect }) => {
     const bob = await signUp('bob')
     const days = await sql(

@@ -43,7 +43,7 @@ const nowIn = (timeZone: string) => sql`(now() at time zone ${timeZone})`
 
 /** When it is due, on the clock of the caller's place: as written, unless it is due in a place of its own. */
 const dueIn = (timeZone: string) => sql`case when ${tasks.dueTimeZone} is null then ${tasks.dueKey}
-  else ${tasks.dueKey} at time zone ${tasks.dueTimeZone} at time zone ${timeZone} end`
+  else edgewise.moment_of(${tasks.dueKey}, ${tasks.dueTimeZone}) at time zone ${timeZone} end`
 
 /** Compares days there. What the index can tell comes first: the days as written, with room for other places. */
 const onDay = (comparison: '<' | '>' | '=', day: SQL, timeZone: string): SQL => {

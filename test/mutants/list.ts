@@ -4,6 +4,7 @@ import { HTTP } from './list/http.ts'
 import { LIMITS } from './list/limits.ts'
 import { MODEL } from './list/model.ts'
 import { PROVIDERS } from './list/providers.ts'
+import { RECURRING } from './list/recurrence.ts'
 import { REPEATS } from './list/repeats.ts'
 import { SCOPE } from './list/scope.ts'
 import { SESSIONS } from './list/sessions.ts'
@@ -28,4 +29,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...TASKS,
   ...MODEL,
   ...UPKEEP,
+  ...RECURRING,
 ]

@@ -16,8 +16,13 @@ export const SCOPE = [
     ['first forgets the owner', '.where(mine(table, where)).limit(1)', '.where(where).limit(1)'],
     [
       'update forgets the owner',
-      '.set(patch).where(oneOf(table, target))',
-      '.set(patch).where(and(eq(table.id, target.id), target.allowed))',
+      '.set(patch)\n        .where(oneOf(table, target))',
+      '.set(patch)\n        .where(and(eq(table.id, target.id), target.allowed))',
+    ],
+    [
+      'a function of the database is given anybody’s row',
+      'const condition = oneOf(table, target)',
+      'const condition = and(eq(table.id, target.id), target.allowed)',
     ],
     [
       'remove forgets the owner',
@@ -48,8 +53,8 @@ export const SCOPE = [
     ],
     [
       'a write is not made again',
-      "await run(\n        'keyed change',",
-      "await run(\n        'read' as 'keyed change',",
+      "await run(\n          'keyed change',",
+      "await run(\n          'read' as 'keyed change',",
       { killers: shipped('deadlines', '^changeTask, .* at the deadline') },
     ],
     [

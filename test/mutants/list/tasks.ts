@@ -72,12 +72,6 @@ export const TASKS = [
   ]),
   ...mutantsOf('src/tasks/repository.ts', CONDITION, [
     ['a condition is left out', 'allowed: allowedBy(tasks.version, versions)', 'allowed: undefined'],
-    [
-      'completing again changes the time',
-      'coalesce(${tasks.completedAt}, now())',
-      'now()',
-      { killers: shipped('tasks', 'the completion of a task') },
-    ],
   ]),
   ...mutantsOf('src/tasks/routes.ts', CONDITION, [
     [
