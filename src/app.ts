@@ -27,6 +27,7 @@ import { limitAttempts } from './limits/attempts.ts'
 import { shield } from './limits/shield.ts'
 import { listRoutes } from './lists/routes.ts'
 import { meRoutes } from './me/routes.ts'
+import { quickRoutes } from './quick/routes.ts'
 import { workedOutFurther } from './recurrence/work-out.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
@@ -84,6 +85,7 @@ export const createApp = (config: Config) => {
   app.use(onlyErrors)
 
   const routes = app
+    .route('/v1/tasks/quick', quickRoutes)
     .route('/v1/tasks', taskRoutes)
     .route('/v1/lists', listRoutes)
     .route('/v1/labels', labelRoutes)

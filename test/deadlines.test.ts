@@ -52,6 +52,7 @@ const EFFECTS: Record<string, Effect> = {
   purge: 'write',
   emptyTrash: 'write',
   makeBatch: 'write',
+  quickAdd: 'write',
   sync: 'read',
 }
 

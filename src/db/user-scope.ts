@@ -12,7 +12,9 @@ import { earlierAnswersIn, oneTimeKey, refusalIn, unfinishedIn, type WriteKey } 
 
 /** What the database keeps by itself. */
 type Stamped = 'version' | 'updatedAt' | 'changedIn'
-type NewRow<T extends PgTable> = Omit<InferInsertModel<T>, 'userId' | Stamped> & { userId?: never }
+type NewRow<T extends PgTable> = OrSql<Omit<InferInsertModel<T>, 'userId' | Stamped>> & { userId?: never }
+/** Each value, or an expression for it. */
+type OrSql<R> = { [K in keyof R]: R[K] | SQL }
 type Patch<T extends PgTable> = Omit<PgUpdateSetSource<T>, 'userId' | 'id' | Stamped> & {
   userId?: never
   id?: never
@@ -44,6 +46,11 @@ interface Target {
 export interface Step<R> {
   readonly statement: SQL
   read(answer: unknown): R
+}
+
+/** What the steps answer, each in its place. */
+type Answers<S extends readonly Step<unknown>[]> = {
+  -readonly [K in keyof S]: S[K] extends Step<infer R> ? R : never
 }
 
 /** One that makes a write of it alone when it is awaited. */
@@ -226,9 +233,12 @@ export const userScope = (
      * Makes all the changes, in this order, or none of them; a refusal names the step. As a trial it answers, and refuses, as if
      * it had made them.
      */
-    together: async <R>(changes: readonly Step<R>[], options?: { isTrial?: boolean }): Promise<R[]> => {
+    together: async <S extends readonly Step<unknown>[]>(
+      changes: S,
+      options?: { isTrial?: boolean },
+    ): Promise<Answers<S>> => {
       const answers = await write(changes, options)
-      return changes.map((change, step) => change.read(answers[step]))
+      return changes.map((change, step) => change.read(answers[step])) as Answers<S>
     },
 
     /**
@@ -238,9 +248,19 @@ export const userScope = (
     rawRead: async <R>(text: (owner: SQL) => SQL, shape: z.ZodType<R>): Promise<R[]> =>
       z.object({ rows: z.array(shape) }).parse(await read(build.execute(text(owner)))).rows,
 
-    /** A change by an expression that yields what it answers as `jsonb`, and null if there was nothing to change. */
-    rawChange: <R>(answer: (owner: SQL) => SQL, shape: z.ZodType<R>): Change<R> =>
-      change(sql`select edgewise.changed(${answer(owner)}, false)`, (noted) => shape.parse(noted)),
+    /**
+     * A change by an expression that yields what it answers as `jsonb`, and null if there was nothing to change; `parts` are
+     * statements that it is made of (`name as (…)`).
+     */
+    rawChange: <R>(
+      answer: (owner: SQL) => SQL,
+      shape: z.ZodType<R>,
+      parts?: (owner: SQL) => SQL,
+    ): Change<R> =>
+      change(
+        sql`${parts ? sql`with ${parts(owner)} ` : sql``}select edgewise.changed(${answer(owner)}, false)`,
+        (noted) => shape.parse(noted),
+      ),
   }
 }
 

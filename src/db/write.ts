@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { databaseErrorIn } from './session-ended.ts'
 
 /** What the database knows a write by, so that it is made once however often it is sent. */
@@ -74,3 +75,7 @@ export const earlierAnswersIn = (error: unknown): unknown[] | undefined => {
   const answers: unknown = JSON.parse(constraint)
   return Array.isArray(answers) ? answers : undefined
 }
+
+/** What an earlier step of the same write answered, as `jsonb`: for values that are known only then. */
+export const earlierAnswer = (step: number): SQL =>
+  sql`(('[' || current_setting('app.answers') || ']')::jsonb -> ${step}::integer)`

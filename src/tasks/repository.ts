@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { defined } from '../db/defined.ts'
 import type { RowOf } from '../db/readable.ts'
@@ -29,10 +29,15 @@ export const tasksOf = (scope: UserScope) => {
       limit: number,
     ) => scope.select(tasks, { also, where: and(matching(filter), place && after(place)), orderBy, limit }),
 
-    add: ({ id = uuidv7(), due, recurrence, upcoming, ...task }: WorkedOut<NewTask>) =>
+    /** `links` are expressions for what is known only when the write is made. */
+    add: (
+      { id = uuidv7(), due, recurrence, upcoming, ...task }: WorkedOut<NewTask>,
+      links: { listId?: SQL; labelIds?: SQL } = {},
+    ) =>
       scope.insert(tasks, {
         id,
         ...task,
+        ...links,
         ...dueToColumns(due),
         ...recurrenceToColumns(recurrence),
         upcoming,

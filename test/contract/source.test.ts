@@ -15,6 +15,7 @@ describe('the source', () => {
   it('uses raw SQL on user data only where it was audited', ({ expect }) => {
     expect(filesWith(/\.raw(Read|Change)\(/)).toEqual([
       'me/repository.ts',
+      'quick/repository.ts',
       'sessions/repository.ts',
       'sync/repository.ts',
       'trash/repository.ts',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { marksIn } from '../../src/quick/marks.ts'
 import { operationOf, reasonToRefuse } from './assess.ts'
 import { JSON_TYPE, type Operation } from './contract.ts'
-import { comeBack, isObject } from './kept.ts'
+import { comeBack, isObject, madeIn } from './kept.ts'
 import { KNOWN_THINGS, TAKES_AWAY } from './known.ts'
 import { makerOf } from './lane.ts'
 import { mutated } from './mutations.ts'
@@ -73,8 +74,9 @@ const lacksDue = ({ status, text }: Answer) =>
 const namesIn = (body: unknown): string[] => {
   if (Array.isArray(body)) return body.flatMap(namesIn)
   if (!isObject(body)) return []
-  const { name, ...others } = body
-  const own = typeof name === 'string' ? [name.trim().toLowerCase()] : []
+  const { name, text, ...others } = body
+  const words = typeof text === 'string' ? marksIn(text).labels : []
+  const own = [...words, ...(typeof name === 'string' ? [name] : [])].map((each) => each.trim().toLowerCase())
   return [...own, ...Object.values(others).flatMap(namesIn)]
 }
 
@@ -178,7 +180,8 @@ const apply = (
   }
   if (operation.method === 'GET' || !operation.credentials.includes('accessToken')) return
   if (answer.status === 201 && answer.headers.location) {
-    things.push(thingOf(`${operation.path}/{id}`, answer, value))
+    const path = String(answer.headers.location).replace(/[^/]+$/, '{id}')
+    things.push(thingOf(path, answer, madeIn(operation.id, value)))
     return
   }
   if (operation.method === 'DELETE') {

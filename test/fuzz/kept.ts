@@ -48,3 +48,12 @@ const named = (sent: unknown, answered: unknown): unknown => {
 
 export const isObject = (value: unknown): value is Fields =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** What an operation made or changed, in its answer. */
+export const madeIn = (operationId: string, answered: unknown): unknown => {
+  const within = WITHIN[operationId]
+  return within !== undefined && isObject(answered) ? answered[within] : answered
+}
+
+/** Where it is in answers that tell more than that. */
+const WITHIN: Record<string, string> = { quickAdd: 'task' }

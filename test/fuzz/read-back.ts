@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Operation } from './contract.ts'
-import { comeBack } from './kept.ts'
+import { comeBack, madeIn } from './kept.ts'
 import { KNOWN_EFFECTS } from './known.ts'
 import { judge, Violation } from './oracle.ts'
 import { type Answer, type Call, shortened } from './wire.ts'
@@ -32,7 +32,7 @@ export const confirmKept = async (
   const answered = await world.send(read, reading.operation.id)
   const now = judge(world.contract, reading.operation, read, answered)
   const isGone = operation.method === 'DELETE' && operation.path === reading.operation.path
-  if (isGone ? answered.status !== 404 : !isDeepStrictEqual(now, value)) {
+  if (isGone ? answered.status !== 404 : !isDeepStrictEqual(now, madeIn(operation.id, value))) {
     throw new Violation(`What is read afterwards is not it, ${shortened(answered.text)}`, call, answer)
   }
 }

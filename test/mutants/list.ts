@@ -4,6 +4,7 @@ import { HTTP } from './list/http.ts'
 import { LIMITS } from './list/limits.ts'
 import { MODEL } from './list/model.ts'
 import { PROVIDERS } from './list/providers.ts'
+import { QUICK_ADD } from './list/quick.ts'
 import { RECURRING } from './list/recurrence.ts'
 import { REPEATS } from './list/repeats.ts'
 import { SCOPE } from './list/scope.ts'
@@ -30,4 +31,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...MODEL,
   ...UPKEEP,
   ...RECURRING,
+  ...QUICK_ADD,
 ]

@@ -80,16 +80,20 @@ export const perform = (
     search ? `${filled}?${search}` : filled,
     bodyExample && {
       ...withIds(bodyExample, ids.body),
-      ...(HAS_OWN_NAME.has(operationId) && ownName()),
+      ...OF_ITS_OWN[operationId]?.(),
       ...body,
     },
     headers,
   )
 }
 
-/** What these make must be called like nothing else of the user's. */
-const HAS_OWN_NAME = new Set(['createLabel'])
-const ownName = () => ({ name: crypto.randomUUID() })
+/** What these make must be called like nothing else of the user's; or each call would not do the same. */
+const OF_ITS_OWN: Record<string, () => Record<string, string>> = {
+  createLabel: () => ({ name: crypto.randomUUID() }),
+  quickAdd: () => ({
+    text: `buy milk every day 9am #list-${crypto.randomUUID()} @label-${crypto.randomUUID()}`,
+  }),
+}
 
 interface Attempt {
   ids: Ids

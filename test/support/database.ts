@@ -19,10 +19,7 @@ export const asDataRole = (...queries: Query[]): Promise<Row[][]> => batch(env.D
 /** The same as the role that Better Auth has. */
 export const asSignInRole = (...queries: Query[]): Promise<Row[][]> => batch(env.AUTH_DATABASE_URL, queries)
 
-/** The same as the superuser. */
-export const asOwner = (...queries: Query[]): Promise<Row[][]> => batch(env.OWNER_DATABASE_URL, queries)
-
-export interface Query {
+interface Query {
   query: string
   params: (string | null)[]
 }
