@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
 import type { Completion } from '../src/completions/contract.ts'
+import { occurrencesAfter } from '../src/recurrence/occurrences.ts'
 import type { Task } from '../src/tasks/contract.ts'
 import { countCalls } from './support/database.ts'
 import { type Person, signUp } from './support/person.ts'
@@ -173,6 +174,22 @@ describe('a task that recurs', () => {
       { from: 'completion' },
     )
     expect((await complete(ada, ending)).completedAt).not.toBeNull()
+  })
+})
+
+describe('the days that are worked out', () => {
+  it.for(['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'])(
+    'have no end where the rule has none: %s',
+    async (freq, { expect }) => {
+      const days = await occurrencesAfter('2031-01-01', { rule: `FREQ=${freq}`, start: '2031-01-01' })
+      expect(days.length).toBeGreaterThan(15)
+      expect(days).not.toContain('infinity')
+    },
+  )
+
+  it.for(['COUNT=5', 'UNTIL=20310501'])('end where the rule ends: %s', async (end, { expect }) => {
+    const days = await occurrencesAfter('2031-01-01', { rule: `FREQ=MONTHLY;${end}`, start: '2031-01-01' })
+    expect(days).toEqual(['2031-02-01', '2031-03-01', '2031-04-01', '2031-05-01', 'infinity'])
   })
 })
 

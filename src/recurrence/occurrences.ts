@@ -33,14 +33,20 @@ const BOUNDS = { maxIterations: 4000, maxCandidateEvaluations: 40_000 }
 export const occurrencesAfter = async (after: string, series: Series): Promise<string[]> => {
   const { rule, lastDay } = untilLastDay(series)
   const text = `DTSTART;TZID=UTC:${series.start.replaceAll('-', '')}T000000\nRRULE:${rule}`
-  const days = await daysOf(text, after, lastDay)
+  const { days, areAll } = await daysOf(text, after, lastDay)
   if (days.length >= ENOUGH) return days.slice(0, ENOUGH)
+  if (!areAll) return days
   const ends = lastDay < LAST_DAY || /COUNT=/.test(rule)
   if (days.length === 0 && !ends) throw new NeverAgain('the rule has no more days')
   return [...days, END]
 }
 
-const daysOf = async (text: string, after: string, lastDay: string): Promise<string[]> => {
+/** The days as far as it has looked, and whether there can be more beyond. */
+const daysOf = async (
+  text: string,
+  after: string,
+  lastDay: string,
+): Promise<{ days: string[]; areAll: boolean }> => {
   const { RRuleTemporal } = await import('rrule-temporal')
   let rule: RRuleTemporal
   try {
@@ -60,9 +66,9 @@ const daysOf = async (text: string, after: string, lastDay: string): Promise<str
       // It has gone on for too long without finding enough: what was found before is all that there is to see.
       break
     }
-    if (days.length >= FEW) break
+    if (days.length >= FEW) return { days, areAll: until > limit }
   }
-  return days
+  return { days, areAll: true }
 }
 
 /** The rule without its UNTIL, and the last day on which the task can be due by it. */
