@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
-import { asDataRole, sql } from '../support/database.ts'
+import { sql } from '../support/database.ts'
+import { heldWrite } from '../support/held-write.ts'
 import { type Person, signUp } from '../support/person.ts'
 import { agedTrash, byTheClock } from '../support/upkeep.ts'
 
@@ -35,26 +36,12 @@ describe('upkeep', { timeout: 60_000 }, () => {
       await withTrash(person)
       await agedTrash(person.id, '30 days')
     }
-    const [session] = await sql('select id from sessions where user_id = $1', [ada.id])
-    let isWriting = true
-    const write = asDataRole(
-      { query: 'select edgewise.begin_write($1, $2, $3, $3)', params: [ada.id, String(session?.id), 'slow'] },
-      { query: 'select pg_sleep(2)', params: [] },
-      { query: "select edgewise.end_write($1, $1, '1 hour')", params: ['slow'] },
-    ).finally(() => {
-      isWriting = false
-    })
-    for (;;) {
-      const [row] = await sql(
-        "select count(*)::int as sleeping from pg_stat_activity where query = 'select pg_sleep(2)'",
-      )
-      if (row?.sleeping === 1) break
-    }
+    const write = await heldWrite(ada)
     expect(await byTheClock()).toBe('ok')
-    expect(isWriting).toBe(true)
+    expect(write.isOver()).toBe(false)
     expect(await whatIsLeft(ada)).toEqual([{ lives: false, count: 6 }])
     expect(await whatIsLeft(bob)).toEqual([])
-    await write
+    await write.committed
     await byTheClock()
     expect(await whatIsLeft(ada)).toEqual([])
   })

@@ -19,7 +19,10 @@ export const asDataRole = (...queries: Query[]): Promise<Row[][]> => batch(env.D
 /** The same as the role that Better Auth has. */
 export const asSignInRole = (...queries: Query[]): Promise<Row[][]> => batch(env.AUTH_DATABASE_URL, queries)
 
-interface Query {
+/** The same as the superuser. */
+export const asOwner = (...queries: Query[]): Promise<Row[][]> => batch(env.OWNER_DATABASE_URL, queries)
+
+export interface Query {
   query: string
   params: (string | null)[]
 }

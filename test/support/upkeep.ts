@@ -1,5 +1,5 @@
 import { exports } from 'cloudflare:workers'
-import { sql } from './database.ts'
+import { asOwner, sql } from './database.ts'
 
 /** Runs the Worker's upkeep as the clock would. */
 export const byTheClock = async (): Promise<string> => {
@@ -12,14 +12,15 @@ interface Scheduled {
 }
 
 /** Makes it look as if the person had put all that is in the trash there so long ago, as Postgres writes intervals. */
-export const agedTrash = async (userId: string, age: string) => {
-  for (const table of ['tasks', 'lists', 'labels']) {
-    await sql(
-      `update ${table} set deleted_at = now() - $2::interval where user_id = $1 and deleted_at is not null`,
-      [userId, age],
-    )
-  }
-}
+export const agedTrash = (userId: string, age: string) =>
+  asOwner(
+    // In the person's turn, as whatever changes a row.
+    { query: 'select edgewise.write_of($1)', params: [userId] },
+    ...['tasks', 'lists', 'labels'].map((table) => ({
+      query: `update ${table} set deleted_at = now() - $2::interval where user_id = $1 and deleted_at is not null`,
+      params: [userId, age],
+    })),
+  )
 
 /** The same for the notes of what was purged. */
 export const agedTombstones = (userId: string, age: string) =>

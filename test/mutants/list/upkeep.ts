@@ -6,6 +6,8 @@ const ON_POSTGRES = killersIn('postgres')('concurrency/upkeep')
 const BOUND_OWNER = killersIn('commands')('commands/upkeep')
 const LOGGED = killersIn('log')('log/upkeep')
 const TRASH = shipped('trash')
+const IN_STEP = killersIn('postgres')('concurrency/sync')
+const POSITIONS = shipped('positions')
 
 /** What is deleted by the clock: when, how much at once, and what it must leave alone. */
 export const UPKEEP = [
@@ -123,6 +125,82 @@ export const UPKEEP = [
     ['a run makes one step of each', 'step < mostSteps', 'step < 1'],
     ['what is left is not told', 'if (deleted > 0) unfinished.push(name)', ''],
     ['a run makes too many steps', 'MOST_STEPS = 8', 'MOST_STEPS = 10', { killers: UPKEPT }],
+  ]),
+  ...mutantsOf('src/sync/repository.ts', IN_STEP, [
+    ['changes come in another order', 'order by 3, 2, 1 limit', 'order by 2, 3, 1 limit'],
+    [
+      'a page of one type goes on too far',
+      'order by changed_in, id limit ${limit + 1}',
+      'order by id limit ${limit + 1}',
+    ],
+    [
+      'whoever is on the way knows what is gone',
+      'knowsGone: more ? knowsGone : lastWrite',
+      'knowsGone: lastWrite',
+      { killers: UPKEPT },
+    ],
+  ]),
+  ...mutantsOf('drizzle/0011_upkeep.sql', IN_STEP, [
+    [
+      'of one write, one page of tombstones is told',
+      'and (tombstones.changed_in, tombstones.id) > (after_write, after_id)',
+      'and tombstones.changed_in > after_write',
+    ],
+    [
+      'what is purged of lists is not told',
+      "execute function edgewise.bury_removed('list')",
+      "execute function edgewise.bury_removed('label')",
+    ],
+    [
+      'a completion that is undone is not told',
+      "execute function edgewise.bury_removed('completion')",
+      "execute function edgewise.bury_removed('task')",
+    ],
+    [
+      'a digit is rounded down',
+      '(from_digit + to_digit + 1) / 2',
+      '(from_digit + to_digit) / 2',
+      { killers: POSITIONS },
+    ],
+    ['a fraction may be longer', 'if length(high) > 1 then', 'if false then', { killers: POSITIONS }],
+    [
+      'a position before the first is another one',
+      'case when high_integer collate "C" < high collate "C" then',
+      'case when false then',
+      { killers: POSITIONS },
+    ],
+    [
+      'numbers grow at the wrong letter',
+      "case when head + 1 > ascii('a') then",
+      'case when true then',
+      { killers: POSITIONS },
+    ],
+    [
+      'numbers shrink at the wrong letter',
+      "case when head - 1 < ascii('Z') then",
+      'case when true then',
+      { killers: POSITIONS },
+    ],
+    [
+      'numbers end before their last letter',
+      "if chr(head) = 'z' then return null",
+      "if chr(head) = 'y' then return null",
+      { killers: POSITIONS },
+    ],
+    [
+      'a thing moves before another of two',
+      'and position < place and id <> task',
+      'and position < place',
+      { killers: killersIn('postgres')('concurrency/moves') },
+    ],
+  ]),
+  ...mutantsOf('drizzle/0009_writes.sql', IN_STEP, [
+    [
+      'a write is numbered with its first change',
+      '  perform edgewise.write_of(for_user);\n',
+      '  perform 1;\n',
+      { killers: killersIn('postgres')('concurrency/moves') },
+    ],
   ]),
   ...mutantsOf('src/index.ts', UPKEPT, [
     ['nothing is done by the clock', 'scheduled: createUpkeep(config)', 'scheduled: async () => {}'],
