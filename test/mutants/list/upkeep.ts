@@ -187,6 +187,12 @@ export const UPKEEP = [
       "if chr(head) = 'y' then return null",
       { killers: POSITIONS },
     ],
+    [
+      'a thing moves before another of two',
+      'and position < place and id <> task',
+      'and position < place',
+      { killers: killersIn('postgres')('concurrency/moves') },
+    ],
   ]),
   ...mutantsOf('drizzle/0009_writes.sql', IN_STEP, [
     [

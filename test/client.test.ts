@@ -1,0 +1,191 @@
+import { describe, it } from 'vitest'
+import { createEdgewise, createStore, EdgewiseError } from '../client/src/index.ts'
+import { answerLost, answers, network, neverArrives } from './support/network.ts'
+import { type Person, signUp } from './support/person.ts'
+import { env } from './support/worker.ts'
+
+const clientOf = ({ sessionToken }: Person, onSignedOut?: () => void) => {
+  const line = network()
+  const edgewise = createEdgewise({
+    baseUrl: env.BASE_URL,
+    sessionToken,
+    fetch: line.fetch,
+    ...(onSignedOut && { onSignedOut }),
+  })
+  return { line, edgewise }
+}
+
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no failure',
+    (error: unknown) => error,
+  )
+
+describe('the client', () => {
+  it('adds, reads, changes, completes and removes', async ({ expect }) => {
+    const { edgewise } = clientOf(await signUp('ada'))
+    const list = await edgewise.lists.add({ name: 'Home' })
+    const label = await edgewise.labels.add({ name: 'errand' })
+    const task = await edgewise.tasks.add({ title: 'Buy milk', listId: list.id, labelIds: [label.id] })
+    expect(await edgewise.tasks.get(task.id)).toEqual(task)
+    const changed = await edgewise.tasks.change(task.id, { priority: 3 }, { ifVersion: task.version })
+    expect(changed).toMatchObject({ priority: 3, version: 2 })
+    expect((await edgewise.tasks.complete(task.id)).completedAt).not.toBeNull()
+    expect((await edgewise.tasks.reopen(task.id)).completedAt).toBeNull()
+    await edgewise.tasks.remove(task.id)
+    expect((await edgewise.trash.page()).items).toMatchObject([{ id: task.id, type: 'task' }])
+    await edgewise.trash.restore(task.id)
+    const [moved] = await edgewise.batch([{ operation: 'moveTask', id: task.id, body: { listId: null } }])
+    expect(moved).toMatchObject({ id: task.id, listId: null })
+    expect((await edgewise.me()).name).toBe('ada')
+  })
+
+  it('goes through all pages of a list', async ({ expect }) => {
+    const { edgewise, line } = clientOf(await signUp('ada'))
+    await edgewise.batch(
+      ['a', 'b', 'c', 'd', 'e'].map((title) => ({ operation: 'createTask', body: { title } })),
+    )
+    const titles: string[] = []
+    for await (const { title } of edgewise.tasks.all({ sort: 'position', limit: '2' })) titles.push(title)
+    expect(titles).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(line.calls().filter((call) => call === 'GET /v1/tasks')).toHaveLength(3)
+  })
+
+  it('tells failures by their codes', async ({ expect }) => {
+    const { edgewise } = clientOf(await signUp('ada'))
+    expect(await failure(edgewise.tasks.get(crypto.randomUUID()))).toMatchObject({
+      code: 'not_found',
+      status: 404,
+    })
+    const unfit = await failure(edgewise.tasks.add({ title: '' }))
+    expect(unfit).toBeInstanceOf(EdgewiseError)
+    expect(unfit).toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: 'title', message: 'must not be empty' }],
+      requestId: expect.any(String),
+    })
+    const task = await edgewise.tasks.add({ title: 'x' })
+    const stale = failure(edgewise.tasks.change(task.id, { priority: 1 }, { ifVersion: 7 }))
+    expect(await stale).toMatchObject({ code: 'precondition_failed' })
+  })
+})
+
+describe('the access token', () => {
+  it('is fetched once for all who need it', async ({ expect }) => {
+    const { edgewise, line } = clientOf(await signUp('ada'))
+    await Promise.all([edgewise.me(), edgewise.tasks.page(), edgewise.lists.page()])
+    await edgewise.me()
+    expect(line.tokens()).toBe(1)
+  })
+
+  it('is renewed once when it is refused, and the call made again', async ({ expect }) => {
+    const { edgewise, line } = clientOf(await signUp('ada'))
+    await edgewise.me()
+    line.next(answers(401))
+    expect((await edgewise.me()).name).toBe('ada')
+    expect(line.tokens()).toBe(2)
+  })
+
+  it('that a session no longer gives out signs out', async ({ expect }) => {
+    let told = 0
+    const ada = await signUp('ada')
+    const { edgewise, line } = clientOf(ada, () => {
+      told += 1
+    })
+    await edgewise.me()
+    await line.fetch(`${env.BASE_URL}/api/auth/sign-out`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${ada.sessionToken}`, 'Content-Type': 'application/json' },
+      body: '{}',
+    })
+    expect(await failure(edgewise.me())).toMatchObject({ code: 'signed_out', status: 401 })
+    expect(told).toBe(1)
+  })
+})
+
+describe('a write whose answer is lost', () => {
+  it('is made once', async ({ expect }) => {
+    const { edgewise, line } = clientOf(await signUp('ada'))
+    await edgewise.me()
+    line.next(answerLost, neverArrives)
+    const task = await edgewise.tasks.add({ title: 'once' })
+    expect((await edgewise.tasks.page()).items).toEqual([task])
+    const keys = line.sent
+      .filter(({ method }) => method === 'POST')
+      .map(({ headers }) => headers.get('Idempotency-Key'))
+    expect(keys).toHaveLength(3)
+    expect(new Set(keys).size).toBe(1)
+  })
+
+  it('waits as long as the server asks for, and gives up in the end', async ({ expect }) => {
+    const { edgewise, line } = clientOf(await signUp('ada'))
+    await edgewise.me()
+    line.next(answers(503, { 'Retry-After': '1' }))
+    const startedAt = performance.now()
+    await edgewise.tasks.add({ title: 'late' })
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(990)
+    line.next(answers(503, { 'Retry-After': '3600' }))
+    expect(await failure(edgewise.me())).toMatchObject({ status: 503, retryAfterMs: 3_600_000 })
+    line.next(...Array.from({ length: 4 }, () => neverArrives))
+    expect(await failure(edgewise.me())).toMatchObject({ code: 'network_error', status: 0 })
+  })
+
+  it('is not waited for by a caller who has given up', async ({ expect }) => {
+    const { edgewise, line } = clientOf(await signUp('ada'))
+    await edgewise.me()
+    const giveUp = new AbortController()
+    line.next(answers(503, { 'Retry-After': '20' }))
+    const call = failure(edgewise.me({ signal: giveUp.signal }))
+    setTimeout(() => giveUp.abort(), 20)
+    expect(await call).toMatchObject({ name: 'AbortError' })
+  })
+})
+
+describe('a store', () => {
+  it('keeps in step with all that changes', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { edgewise } = clientOf(ada)
+    const store = createStore(edgewise)
+    let told = 0
+    const end = store.subscribe(() => {
+      told += 1
+    })
+    await store.refresh()
+    const [kept, gone] = [await ada.addTask('kept'), await ada.addTask('gone')]
+    await store.refresh()
+    expect([...store.state.tasks.values()]).toEqual([kept, gone])
+    await ada.send('DELETE', `/v1/tasks/${gone.id}`)
+    await ada.send('PATCH', `/v1/tasks/${kept.id}`, { priority: 2 })
+    await store.refresh()
+    expect([...store.state.tasks.values()]).toMatchObject([{ id: kept.id, priority: 2 }])
+    const before = told
+    end()
+    await store.refresh()
+    expect(told).toBe(before)
+  })
+
+  it('takes in its own writes at once, and nothing older afterwards', async ({ expect }) => {
+    const { edgewise } = clientOf(await signUp('ada'))
+    const store = createStore(edgewise)
+    const task = await edgewise.tasks.add({ title: 'x' })
+    const changed = await edgewise.tasks.change(task.id, { priority: 1 })
+    store.put('task', changed)
+    store.put('task', task)
+    expect(store.state.tasks.get(task.id)).toEqual(changed)
+    store.drop('task', task.id)
+    expect(store.state.tasks.size).toBe(0)
+  })
+
+  it('begins anew when what is gone since has been forgotten', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { edgewise, line } = clientOf(ada)
+    const task = await ada.addTask('x')
+    const first = createStore(edgewise)
+    await first.refresh()
+    const expired = JSON.stringify({ type: 'about:blank', title: '', status: 410, code: 'sync_expired' })
+    const again = createStore(edgewise, { ...first.state, tasks: new Map([['ghost', task]]) })
+    line.next(answers(410, {}, expired))
+    await again.refresh()
+    expect([...again.state.tasks.keys()]).toEqual([task.id])
+  })
+})
