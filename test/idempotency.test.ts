@@ -60,6 +60,7 @@ describe('a write under an idempotency key', () => {
 
   it.for([
     ['another body', 'POST', '', { title: 'buy bread' }, {}],
+    ['another body of that length', 'POST', '', { title: 'buy silk' }, {}],
     ['the same body, written otherwise', 'POST', '', '{ "title": "buy milk" }', {}],
     ['another path', 'POST', '/completion', undefined, {}],
     ['another method', 'DELETE', '', undefined, {}],
@@ -72,6 +73,20 @@ describe('a write under an idempotency key', () => {
     expect(other.status).toBe(422)
     expect(await other.json()).toMatchObject({ code: 'idempotency_key_reused' })
     expect(await ada.tasks()).toMatchObject([{ id, version: 1, completedAt: null }])
+  })
+
+  it.for([
+    ['another method', 'DELETE', 0],
+    ['another path', 'POST', 1],
+  ] as const)('refuses its key to %s, though all else is the same', async ([, method, which], { expect }) => {
+    const [ada, headers] = [await signUp('ada'), newKey()]
+    const tasks = [await ada.addTask('buy milk'), await ada.addTask('buy bread')]
+    const done = await ada.send('POST', `/v1/tasks/${tasks[0]?.id}/completion`, undefined, headers)
+    expect(done.status).toBe(200)
+    const before = await stateOf(ada)
+    const other = await ada.send(method, `/v1/tasks/${tasks[which]?.id}/completion`, undefined, headers)
+    expect(other.status).toBe(422)
+    expect(await stateOf(ada)).toEqual(before)
   })
 
   it('that was refused has used up nothing', async ({ expect }) => {

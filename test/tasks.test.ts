@@ -218,6 +218,17 @@ describe('changing a task', () => {
     expect(await ada.tasks()).toEqual([changed])
   })
 
+  it('to what it is already changes nothing, and is nothing to keep in step with', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const fields = { notes: 'two bottles', due: { date: '2026-12-01' } }
+    const task = await ada.addTask('buy milk', fields)
+    const { next } = await (await ada.send('GET', '/v1/sync')).json<{ next: string }>()
+    const answer = await ada.send('PATCH', `/v1/tasks/${task.id}`, { title: 'buy milk', ...fields })
+    expect(answer.headers.get('etag')).toBe('"1"')
+    expect(await answer.json()).toEqual(task)
+    expect(await (await ada.send('GET', `/v1/sync?since=${next}`)).json()).toMatchObject({ changes: [] })
+  })
+
   it('replaces one kind of due by another whole', async ({ expect }) => {
     const ada = await signUp('ada')
     const { id } = await ada.addTask('call', {

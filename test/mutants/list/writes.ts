@@ -41,7 +41,7 @@ export const WRITES = [
       'what changes nothing answers all the same',
       'elsif answer is null then',
       'elsif false then',
-      { killers: CONDITION },
+      { killers: CONDITION, breaks: true },
     ],
     ['a change raises no version', 'old.version + 1', 'old.version', { killers: CHANGING }],
     [
