@@ -1,3 +1,4 @@
+import { listOf, only, type Reader, readerOf } from './reader.ts'
 import {
   daysIn,
   MONTHS,
@@ -43,34 +44,6 @@ export const recurrenceIn = (words: readonly Word[]): RecurrencePhrase | undefin
   return undefined
 }
 
-type Reader = ReturnType<typeof readerOf>
-
-/** Reads words one after the other. */
-const readerOf = (words: readonly string[]) => {
-  let at = 0
-  return {
-    taken: () => at,
-    /** What is made of the next word, which is taken unless it is nothing. */
-    take: <T>(meaning: (word: string) => T | undefined): T | undefined => {
-      const meant = meaning(words[at] ?? '')
-      if (meant !== undefined) at += 1
-      return meant
-    },
-    /** What `read` makes of the next words; they are taken unless it is nothing. */
-    attempt: <T>(read: () => T | undefined): T | undefined => {
-      const start = at
-      const result = read()
-      if (result === undefined) at = start
-      return result
-    },
-  }
-}
-
-const only =
-  (...known: string[]) =>
-  (word: string): true | undefined =>
-    known.includes(word) || undefined
-
 const patternOf = (reader: Reader): Rule | undefined =>
   [weekdays, monthDays, monthFirst, numberOfMonth, periods]
     .values()
@@ -96,22 +69,6 @@ const weekdaysIn = (word: string): readonly string[] | undefined => {
   if (word === 'weekend' || word === 'weekends') return WEEKEND
   const day = WEEKDAYS.get(word)
   return day === undefined ? undefined : [day]
-}
-
-/** One or more, with commas or `and` between. */
-const listOf = <T>(reader: Reader, one: () => T | undefined): T[] | undefined => {
-  const first = one()
-  if (first === undefined) return undefined
-  const all = [first]
-  for (;;) {
-    const next = reader.attempt(() => {
-      const comma = reader.take(only(','))
-      const and = reader.take(only('and', '&', '+'))
-      return comma || and ? one() : undefined
-    })
-    if (next === undefined) return all
-    all.push(next)
-  }
 }
 
 /** `1st`, `1st and 15th`, `last day of the month`, `first monday`, `last weekday`, `1st of january`. */

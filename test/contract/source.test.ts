@@ -35,6 +35,11 @@ describe('the source', () => {
     expect(filesWith(/import\('bowser'\)/)).toEqual(['sessions/device.ts'])
   })
 
+  it('loads what knows dates and recurrence only when it is called for', ({ expect }) => {
+    expect(filesWith(/import (?!type)[^\n]* from '(chrono-node|rrule-temporal)/)).toEqual([])
+    expect(filesWith(/import\('chrono-node\/en'\)/)).toEqual(['quick/dates.ts'])
+  })
+
   it('loads Better Auth only when it is called for', ({ expect }) => {
     expect(filesWith(/from '(better-auth|@better-auth)/).toSorted()).toEqual([
       'auth/access-tokens.ts',
