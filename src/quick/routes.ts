@@ -1,5 +1,6 @@
 import { etagOf } from '../http/conditional.ts'
 import { dataRoute, json, jsonBody, problems, TAGGED } from '../http/contract.ts'
+import { problem } from '../http/problem.ts'
 import { createRouter } from '../http/router.ts'
 import { QuickResult, QuickTask } from './contract.ts'
 import { taskIn } from './parse.ts'
@@ -27,4 +28,9 @@ export const quickRoutes = createRouter().openapi(quickAdd, async (c) => {
   c.header('Location', `/v1/tasks/${result.task.id}`)
   c.header('ETag', etagOf(result.task.version))
   return c.json(result, 201)
+})
+
+// Other methods would come to the task whose id is `quick`.
+quickRoutes.all('/', () => {
+  throw problem('method_not_allowed', { headers: { Allow: 'POST' } })
 })
