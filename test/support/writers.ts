@@ -10,6 +10,7 @@ interface Known {
 type Random = () => number
 
 const LATEST = 15
+const SHARE_OF_EMPTYING = 0.02
 
 /** Someone who does one thing after the other to a person's tasks, lists and labels, not all of it possible; yields each answer. */
 export const writerOf = (person: Person, known: Known, random: Random) => {
@@ -65,7 +66,6 @@ export const writerOf = (person: Person, known: Known, random: Random) => {
     () => person.send('POST', `/v1/trash/${anything()}/restoration`),
     () => person.send('POST', `/v1/trash/${anything()}/restoration`),
     () => person.send('DELETE', `/v1/trash/${anything()}`),
-    () => person.send('DELETE', '/v1/trash'),
     () => {
       const [one, other, list] = [newTask(), newTask(), named(known.lists)]
       return person.send('POST', '/v1/batch', {
@@ -82,10 +82,11 @@ export const writerOf = (person: Person, known: Known, random: Random) => {
       })
     },
   ]
-  // Emptying the trash is rarer than what fills it.
   return (): Promise<Response> => {
-    const act = acts[Math.floor(random() * acts.length)] ?? acts[0]
-    if (!act || (act === acts[16] && random() < 0.7)) return person.send('POST', '/v1/tasks', newTask())
+    // Rarer than what fills it.
+    if (random() < SHARE_OF_EMPTYING) return person.send('DELETE', '/v1/trash')
+    const act = acts[Math.floor(random() * acts.length)]
+    if (!act) throw new Error('there is nothing to do')
     return act()
   }
 }
