@@ -82,10 +82,39 @@ describe('keeping in step', () => {
     expect((await sync(ada, answer.next)).changes).toEqual([])
   })
 
+  it('tells things of one id apart, whatever page each is on', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const id = crypto.randomUUID()
+    const made = await ada.send('POST', '/v1/batch', {
+      operations: [
+        { operation: 'createTask', body: { id, title: 'Home' } },
+        { operation: 'createList', body: { id, name: 'Home' } },
+        { operation: 'createLabel', body: { id, name: 'Home' } },
+      ],
+    })
+    expect(made.status).toBe(200)
+    const typesSince = async (since?: string) => {
+      const types: string[] = []
+      let answer = await sync(ada, since, 1)
+      for (; answer.more; answer = await sync(ada, answer.next, 1)) types.push(...told(answer).map(String))
+      return { types: [...types, ...told(answer).map(String)], next: answer.next }
+    }
+    const all = await typesSince()
+    expect(all.types).toEqual(['label,Home,false', 'list,Home,false', 'task,Home,false'])
+
+    for (const kind of ['tasks', 'lists', 'labels']) await ada.send('DELETE', `/v1/${kind}/${id}`)
+    expect(await (await ada.send('DELETE', '/v1/trash')).json()).toMatchObject({ purged: 3 })
+    expect((await typesSince(all.next)).types).toEqual(['label,,false', 'list,,false', 'task,,false'])
+  })
+
   it('shows nobody else’s, and a token of somebody else’s opens nothing', async ({ expect }) => {
     const [ada, bob] = [await signUp('ada'), await signUp('bob')]
     await ada.addTask('hers')
     const { next } = await sync(ada)
+    expect((await sync(bob)).changes).toEqual([])
+    const { id } = await ada.addTask('hers, and gone')
+    await ada.send('DELETE', `/v1/tasks/${id}`)
+    await ada.send('DELETE', `/v1/trash/${id}`)
     expect((await sync(bob)).changes).toEqual([])
     await bob.addTask('his')
     await bob.addTask('his other')

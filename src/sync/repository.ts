@@ -60,7 +60,7 @@ export const changesOf = (scope: UserScope) => ({
         select last_write, forgotten, changes.* from edgewise.my_writes() left join lateral (
           ${rowsOf('task', tasks, owner)} union all ${rowsOf('list', lists, owner)}
           union all ${rowsOf('label', labels, owner)} union all ${rowsOf('completion', completions, owner)}
-          union all select kind, id, changed_in, null from edgewise.my_tombstones(${write}::bigint, ${id}::uuid, ${limit + 1})
+          union all select kind, id, changed_in, null from edgewise.my_tombstones(${write}::bigint, ${id}::uuid, ${type}, ${limit + 1})
           order by 3, 2, 1 limit ${limit + 1}
         ) as changes on true`,
       Row,

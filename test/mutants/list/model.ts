@@ -190,12 +190,7 @@ export const MODEL = [
     ['what has been forgotten is not missed', 'knowsGone < forgotten || ', ''],
     ['a token of the future is good', ' || write > lastWrite', ''],
     ['a page tells one change again', ': sql`> ${place}`', ': sql`>= ${place}`'],
-    [
-      'a page skips changes',
-      'own > type ? sql`>= ${place}`',
-      'own > type ? sql`> ${place}`',
-      { lives: 'no two things of one write have the same id, but by their caller’s will' },
-    ],
+    ['a page skips changes', 'own > type ? sql`>= ${place}`', 'own > type ? sql`> ${place}`'],
   ]),
   ...mutantsOf('src/batch/operations.ts', BATCH, [
     ['an operation has no condition', '? [asked.ifVersion] : undefined', '? undefined : undefined'],

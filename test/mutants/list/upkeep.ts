@@ -142,11 +142,6 @@ export const UPKEEP = [
   ]),
   ...mutantsOf('drizzle/0011_upkeep.sql', IN_STEP, [
     [
-      'of one write, one page of tombstones is told',
-      'and (tombstones.changed_in, tombstones.id) > (after_write, after_id)',
-      'and tombstones.changed_in > after_write',
-    ],
-    [
       'what is purged of lists is not told',
       "execute function edgewise.bury_removed('list')",
       "execute function edgewise.bury_removed('label')",
@@ -192,6 +187,25 @@ export const UPKEEP = [
       'and position < place and id <> task',
       'and position < place',
       { killers: killersIn('postgres')('concurrency/moves') },
+    ],
+  ]),
+  ...mutantsOf('drizzle/0017_tombstones.sql', IN_STEP, [
+    [
+      'of one write, one page of tombstones is told',
+      'and (tombstones.changed_in, tombstones.id, tombstones.kind) > (after_write, after_id, after_kind)',
+      'and tombstones.changed_in > after_write',
+    ],
+    [
+      'of one id, one tombstone is told',
+      'tombstones.id, tombstones.kind) > (after_write, after_id, after_kind)',
+      'tombstones.id) > (after_write, after_id)',
+      { killers: shipped('sync') },
+    ],
+    [
+      'the tombstones of all are told',
+      'tombstones.user_id = (select edgewise.principal())',
+      'true',
+      { killers: shipped('sync', 'shows nobody') },
     ],
   ]),
   ...mutantsOf('drizzle/0009_writes.sql', IN_STEP, [
