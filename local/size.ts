@@ -19,15 +19,17 @@ const main = async () => {
 
   const dataPath = [...loadedWith(entry)]
   const rest = Object.keys(outputs).filter((name) => !dataPath.includes(name))
-  console.table({ 'data path': sizeOf(dataPath), 'sign-in and devices, loaded when called': sizeOf(rest) })
+  console.table({ 'data path': sizeOf(dataPath), 'sign-in and others, loaded when called': sizeOf(rest) })
 
   const mixed = dataPath.flatMap((name) => Object.keys(outputs[name]?.inputs ?? {})).filter(isForOthers)
   if (mixed.length > 0) throw new Error(`The data path loads what it does not need: ${mixed.join(', ')}`)
 }
 
-/** Better Auth is for sign-in, bowser for the list of sessions. */
+/** Better Auth is for sign-in, bowser for the list of sessions, the others for rules, plain words and files. */
 const isForOthers = (input: string): boolean =>
-  /node_modules\/(better-auth|@better-auth|bowser)\//.test(input)
+  /node_modules\/(better-auth|@better-auth|bowser|rrule-temporal|chrono-node|ical\.js|csv-parse|csv-stringify)\//.test(
+    input,
+  )
 
 const sizeOf = (files: string[]) => {
   const texts = files.map((file) => readFileSync(file))

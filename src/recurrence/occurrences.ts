@@ -18,12 +18,16 @@ export const END = 'infinity'
 
 const LAST_DAY = '9999-12-31'
 const DAY_MS = 86_400_000
-/** How far to look for days, as long as there are too few. */
-const REACHES_DAYS = [70, 750, 7500, 150_000]
+/** How far to look for days, step by step, until there are a few: days are tried one by one, months are few. */
+const REACHES_DAYS = [70, 800, 4000, 8000, 12_000, 16_500]
+const REACH_OF_MONTHS_DAYS = 150_000
+/** Beyond this, one is enough. */
+const FAR_DAYS = 8000
 const FEW = 16
 const ENOUGH = 64
-/** Bound what a rule that never comes true may cost. */
-const BOUNDS = { maxIterations: 4000, maxCandidateEvaluations: 40_000 }
+/** Bound what a rule that never comes true may cost: a step of the days, or all the days of one with COUNT. */
+const BOUNDS = { maxIterations: 5000, maxCandidateEvaluations: 40_000 }
+const BOUNDS_COUNTED = { maxIterations: 20_000, maxCandidateEvaluations: 40_000 }
 
 /**
  * The next days of the series after that one, 64 at the most, closed by `END` if there are no more. Rules tell days, and the time
@@ -31,45 +35,69 @@ const BOUNDS = { maxIterations: 4000, maxCandidateEvaluations: 40_000 }
  * Throws `NeverAgain` for a rule that has no such day, or is not one, unless it ends by COUNT or UNTIL.
  */
 export const occurrencesAfter = async (after: string, series: Series): Promise<string[]> => {
-  const { rule, lastDay } = untilLastDay(series)
-  const text = `DTSTART;TZID=UTC:${series.start.replaceAll('-', '')}T000000\nRRULE:${rule}`
-  const { days, areAll } = await daysOf(text, after, lastDay)
+  const { rule: text, lastDay } = untilLastDay(series)
+  const isCounted = text.includes('COUNT=')
+  const rule = await parsed(text, series.start, isCounted ? BOUNDS_COUNTED : BOUNDS)
+  const { days, areAll } = isCounted ? countedDays(rule, after) : openDays(rule, after, lastDay)
   if (days.length >= ENOUGH) return days.slice(0, ENOUGH)
-  if (!areAll) return days
-  const ends = lastDay < LAST_DAY || /COUNT=/.test(rule)
-  if (days.length === 0 && !ends) throw new NeverAgain('the rule has no more days')
-  return [...days, END]
+  if (days.length > 0) return areAll ? [...days, END] : days
+  if (areAll) return [END]
+  throw new NeverAgain('the rule has no more days, as far as one can see')
 }
 
-/** The days as far as it has looked, and whether there can be more beyond. */
-const daysOf = async (
-  text: string,
-  after: string,
-  lastDay: string,
-): Promise<{ days: string[]; areAll: boolean }> => {
+interface Found {
+  days: string[]
+  /** Whether the series ends with them. */
+  areAll: boolean
+}
+
+const parsed = async (rule: string, start: string, bounds: typeof BOUNDS): Promise<RRuleTemporal> => {
   const { RRuleTemporal } = await import('rrule-temporal')
-  let rule: RRuleTemporal
+  const rruleString = `DTSTART;TZID=UTC:${start.replaceAll('-', '')}T000000\nRRULE:${rule}`
   try {
-    rule = new RRuleTemporal({ rruleString: text, strict: true, includeDtstart: true, ...BOUNDS })
+    return new RRuleTemporal({ rruleString, strict: true, includeDtstart: true, ...bounds })
   } catch {
     throw new NeverAgain('the library does not take the rule')
   }
-  const from = Date.parse(after)
-  const limit = Date.parse(lastDay)
-  let days: string[] = []
-  for (const reach of REACHES_DAYS) {
-    const until = Math.min(from + reach * DAY_MS, limit + 1)
-    if (until <= from) break
-    try {
-      days = rule.between(new Date(from), new Date(until)).map((each) => each.toString().slice(0, 10))
-    } catch {
-      // It has gone on for too long without finding enough: what was found before is all that there is to see.
-      break
-    }
-    if (days.length >= FEW) return { days, areAll: until > limit }
-  }
-  return { days, areAll: true }
 }
+
+/** Of a rule with COUNT, which counts from the start. */
+const countedDays = (rule: RRuleTemporal, after: string): Found => {
+  const days: string[] = []
+  try {
+    rule.all((each) => {
+      const day = dayOf(each)
+      if (day > after) days.push(day)
+      return days.length < ENOUGH
+    })
+    return { days, areAll: days.length < ENOUGH }
+  } catch {
+    return { days, areAll: false }
+  }
+}
+
+/** Of any other. */
+const openDays = (rule: RRuleTemporal, after: string, lastDay: string): Found => {
+  const days: string[] = []
+  const [origin, limit] = [Date.parse(after), Date.parse(lastDay)]
+  const { freq } = rule.options()
+  const isOfMonths = freq === 'MONTHLY' || freq === 'YEARLY'
+  let from = origin
+  for (const reach of isOfMonths ? [...REACHES_DAYS, REACH_OF_MONTHS_DAYS] : REACHES_DAYS) {
+    const to = Math.min(origin + reach * DAY_MS, limit)
+    if (from >= to) break
+    try {
+      days.push(...rule.between(new Date(from), new Date(to + 1)).map(dayOf))
+    } catch {
+      return { days, areAll: false }
+    }
+    from = to
+    if (days.length >= FEW || (days.length > 0 && reach >= FAR_DAYS)) break
+  }
+  return { days, areAll: from >= limit }
+}
+
+const dayOf = (date: { toString(): string }): string => date.toString().slice(0, 10)
 
 /** The rule without its UNTIL, and the last day on which the task can be due by it. */
 const untilLastDay = ({ rule, time, timeZone }: Series): { rule: string; lastDay: string } => {

@@ -1,6 +1,7 @@
 import { killersIn, mutantsOf } from '../mutant.ts'
 
 const RECURRENCE = killersIn('shipped')('recurrence')
+const PROPERTIES = killersIn('shipped')('properties-recurrence')
 const LISTING = killersIn('shipped')('listing')
 
 /** Tasks that come again. */
@@ -99,12 +100,29 @@ export const RECURRING = [
     ['reopening below forgets the history', 'and next_occurrence is null and along_with is null;', ';'],
   ]),
   ...mutantsOf('src/recurrence/occurrences.ts', RECURRENCE, [
-    ['a series never ends', 'return [...days, END]', 'return days'],
-    ['COUNT does not end a series', '|| /COUNT=/.test(rule)', ''],
+    ['a series never ends', 'return areAll ? [...days, END] : days', 'return days'],
+    [
+      'COUNT does not end a series',
+      'return { days, areAll: days.length < ENOUGH }',
+      'return { days, areAll: false }',
+    ],
+    [
+      'UNTIL does not end a series',
+      'return { days, areAll: from >= limit }',
+      'return { days, areAll: false }',
+    ],
+    [
+      'what is looked at last is all',
+      'return { days, areAll: from >= limit }',
+      'return { days, areAll: true }',
+      { killers: PROPERTIES },
+    ],
+    ['the last day that is looked at is left out', 'new Date(to + 1)', 'new Date(to)'],
+    ['where it goes on is looked at again', '    from = to\n', '', { killers: PROPERTIES }],
     ['UNTIL is a day late', 'lastDay: isOver ? dayBefore(day) : day', 'lastDay: day'],
     ['UNTIL is in no place', "timeZone ?? 'UTC').split", "'UTC').split"],
     ['a due that is not of the rule is none', 'includeDtstart: true', 'includeDtstart: false'],
-    ['nobody looks far', 'const REACHES_DAYS = [70, 750, 7500, 150_000]', 'const REACHES_DAYS = [70]'],
+    ['nobody looks far', '[70, 800, 4000, 8000, 12_000, 16_500]', '[70]', { killers: PROPERTIES }],
     ['a rule may say what RFC 5545 forbids', 'strict: true', 'strict: false'],
   ]),
   ...mutantsOf('src/recurrence/rule.ts', RECURRENCE, [
