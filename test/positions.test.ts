@@ -83,7 +83,29 @@ describe('a position', () => {
     )
   })
 
-  it('is to be had at the very ends of what a position can be', async ({ expect }) => {
+  it('is the one of the library between neighbours, from between which others have gone', async ({
+    expect,
+  }) => {
+    const fraction = fc
+      .array(fc.constantFrom('0', '1', 'V', 'W', 'y', 'z'), { maxLength: 4 })
+      .map((digits) => `a0${digits.join('').replace(/0+$/, '')}`)
+    await holds(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fraction, fraction), { minLength: 1, maxLength: 50 }),
+        async (pairs) => {
+          const gaps = pairs
+            .map(([one, other]): Neighbours => (one > other ? [other, one] : [one, other]))
+            .filter(([low, high]) => low !== high)
+          expect(await placed(gaps)).toEqual(asTheLibrary(gaps))
+        },
+      ),
+      60,
+    )
+  })
+
+  it('is the one of the library at the ends of what a position can be, and where its length changes', async ({
+    expect,
+  }) => {
     const highest = `z${'z'.repeat(26)}`
     const next = `A${'0'.repeat(25)}1`
     const gaps: Neighbours[] = [
@@ -93,6 +115,16 @@ describe('a position', () => {
       [null, `${LOWEST}V`],
       [null, `${LOWEST}01`],
       ['Zz', 'a0'],
+      // Where numbers get a digit more, or one less.
+      ['Yzz', null],
+      ['Yzz', 'a0'],
+      ['Xzzz', 'a5'],
+      ['az', null],
+      ['bzz', null],
+      [null, 'b00'],
+      [null, 'c000'],
+      [null, 'Z0'],
+      [null, 'Y00'],
     ]
     expect(await placed(gaps)).toEqual(asTheLibrary(gaps))
   })
