@@ -117,7 +117,8 @@ describe('a list of tasks', () => {
       expect(whole.length).toBeGreaterThan(4)
       for (const limit of ['1', '3']) {
         const seen: Task[] = []
-        for (let cursor: string | null = ''; cursor !== null; ) {
+        // Pages that never end show it when they are too many.
+        for (let cursor: string | null = ''; cursor !== null && seen.length <= whole.length; ) {
           const next: Page = await page(ada, { ...query, limit, ...(cursor && { cursor }) })
           seen.push(...next.items)
           cursor = next.nextCursor
