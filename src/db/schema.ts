@@ -80,6 +80,7 @@ export const lists = pgTable(
     index('lists_changed_index').on(table.userId, table.changedIn, table.id),
     check('lists_name_length', sql`char_length(name) between 1 and 200`),
     check('lists_color', isColor),
+    index('lists_trash_index').on(table.userId, table.deletedAt, table.id).where(sql`deleted_with = id`),
     index('lists_due_to_go_index').on(table.deletedAt).where(sql`deleted_at is not null`),
     ownRowsOnly('lists'),
     dueRows('lists', isDue),
@@ -95,6 +96,7 @@ export const labels = pgTable(
     index('labels_changed_index').on(table.userId, table.changedIn, table.id),
     check('labels_name_length', sql`char_length(name) between 1 and 100`),
     check('labels_color', isColor),
+    index('labels_trash_index').on(table.userId, table.deletedAt, table.id).where(sql`deleted_with = id`),
     index('labels_due_to_go_index').on(table.deletedAt).where(sql`deleted_at is not null`),
     ownRowsOnly('labels'),
     dueRows('labels', isDue),
@@ -145,12 +147,9 @@ export const tasks = pgTable(
       columns: [table.userId, table.parentId],
       foreignColumns: [table.userId, table.id],
     }).onDelete('cascade'),
+    // In the database these also include the other columns that a filter or an order names (0018), which Drizzle cannot say.
     uniqueIndex('tasks_position_index').on(table.userId, table.position),
     index('tasks_changed_index').on(table.userId, table.changedIn, table.id),
-    index('tasks_open_index').on(table.userId, table.createdAt, table.id).where(sql`completed_at is null`),
-    index('tasks_completed_index')
-      .on(table.userId, table.createdAt, table.id)
-      .where(sql`completed_at is not null`),
     index('tasks_due_index').on(table.userId, table.dueKey, table.id),
     index('tasks_priority_index').on(table.userId, table.priority, table.id),
     index('tasks_created_index').on(table.userId, table.createdAt, table.id),

@@ -25,9 +25,12 @@ type KeyedTable = OwnedTable & { id: PgColumn; version: PgColumn }
 interface Selection<E extends Record<string, SQL>> {
   /** Values to be read with each row, by name. */
   also?: E | undefined
-  where?: SQL | undefined
+  /** A function is given the owner, to be named wherever another table is looked at. */
+  where?: SQL | ((owner: SQL) => SQL | undefined) | undefined
   orderBy: SQL
   limit: number
+  /** Where indexes have all that `where` and `orderBy` name: which rows they are is settled before any is read. */
+  byId?: boolean | undefined
 }
 
 /** The connections of the data role, by what a call does to the database. */
@@ -181,10 +184,18 @@ export const userScope = (
     /** The rows of `table` that are the user's and satisfy `where`. */
     select: async <T extends OwnedTable, E extends Record<string, SQL> = Record<never, SQL>>(
       table: T,
-      { also, where, orderBy, limit }: Selection<E>,
+      { also, where, orderBy, limit, byId }: Selection<E>,
     ): Promise<(RowOf<T> & { [K in keyof E]: unknown })[]> => {
-      const query = build.select({ ...readable(table), ...also }).from(erased(table))
-      return rowsOf(await read(query.where(mine(table, where)).orderBy(orderBy).limit(limit)))
+      const condition = mine(table, typeof where === 'function' ? where(owner) : where)
+      const rows = build.select({ ...readable(table), ...also }).from(erased(table))
+      const ids = build
+        .select({ id: sql`id` })
+        .from(erased(table))
+        .where(condition)
+        .orderBy(orderBy)
+        .limit(limit)
+      const which = byId ? mine(table, sql`id in ${ids}`) : condition
+      return rowsOf(await read(rows.where(which).orderBy(orderBy).limit(limit)))
     },
 
     /** The first such row, or `undefined`. */

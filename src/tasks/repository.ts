@@ -9,7 +9,7 @@ import { recurrenceToColumns } from '../recurrence/columns.ts'
 import type { WorkedOut } from '../recurrence/work-out.ts'
 import type { Completing, NewTask, TaskMove, TaskPatch } from './contract.ts'
 import { dueToColumns } from './due.ts'
-import { type Filter, matching, type Order } from './selection.ts'
+import { type Filter, isInIndexes, matching, type Order } from './selection.ts'
 
 export type TaskRow = RowOf<typeof tasks>
 
@@ -27,7 +27,14 @@ export const tasksOf = (scope: UserScope) => {
       { orderBy, also, after }: Order,
       place: readonly string[] | undefined,
       limit: number,
-    ) => scope.select(tasks, { also, where: and(matching(filter), place && after(place)), orderBy, limit }),
+    ) =>
+      scope.select(tasks, {
+        also,
+        where: (owner) => and(matching(filter, owner), place && after(place)),
+        orderBy,
+        limit,
+        byId: isInIndexes(filter),
+      }),
 
     /** `links` are expressions for what is known only when the write is made. */
     add: (

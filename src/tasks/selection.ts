@@ -14,14 +14,18 @@ const SEARCH = sql`"tasks"."search"`
 /** How far the day of one moment can differ between two places. */
 const MOST_DAYS_APART = 2
 
-/** What is true of the tasks that the filter asks for. */
-export const matching = (filter: Filter): SQL | undefined => {
+/** Whether indexes alone tell which tasks those are: the words of a task are in none, as they are too many. */
+export const isInIndexes = ({ timeZone: _, q, ...conditions }: Filter): boolean =>
+  q === undefined && Object.values(conditions).some((condition) => condition !== undefined)
+
+/** What is true of the tasks that the filter asks for; each column that it names is to be in their indexes (0018). */
+export const matching = (filter: Filter, owner: SQL): SQL | undefined => {
   const { timeZone } = filter
   return and(
     isNull(tasks.deletedAt),
     when(filter.completed, (is) => (is ? isNotNull(tasks.completedAt) : isNull(tasks.completedAt))),
     when(filter.list, (list) => (list === 'inbox' ? isNull(tasks.listId) : eq(tasks.listId, list))),
-    when(filter.label, (label) => sql`${label}::uuid = any (${tasks.labelIds})`),
+    when(filter.label, (label) => isAmong(labelled(label, owner))),
     when(filter.parent, (parent) =>
       parent === 'none' ? isNull(tasks.parentId) : eq(tasks.parentId, parent),
     ),
@@ -35,6 +39,17 @@ export const matching = (filter: Filter): SQL | undefined => {
   )
 }
 
+/**
+ * Whether its id is one of these, which are looked up once. The test keeps the planner from making a join of it: it knows
+ * too little of how many of one user's tasks these are, and takes a thousand times longer when it is wrong.
+ */
+const isAmong = (ids: SQL): SQL => sql`(${tasks.id} in (${ids})) is true`
+
+/** Beside those that are on tasks, the table of them keeps those of labels in the trash. */
+const labelled = (label: string, owner: SQL): SQL => sql`
+  select task_id from task_labels where user_id = ${owner} and label_id = (
+    select id from labels where user_id = ${owner} and id = ${label}::uuid and deleted_at is null)`
+
 const when = <T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined =>
   value === undefined ? undefined : condition(value)
 
@@ -47,8 +62,9 @@ const dueIn = (timeZone: string) => sql`case when ${tasks.dueTimeZone} is null t
 
 /** Compares days there. What the index can tell comes first: the days as written, with room for other places. */
 const onDay = (comparison: '<' | '>' | '=', day: SQL, timeZone: string): SQL => {
-  const earliest = sql`${tasks.dueKey} >= ${day} - ${MOST_DAYS_APART}::integer`
-  const latest = sql`${tasks.dueKey} < ${day} + ${MOST_DAYS_APART + 1}::integer`
+  // As timestamps: comparing them with dates is not leakproof, which an index's condition must be.
+  const earliest = sql`${tasks.dueKey} >= (${day} - ${MOST_DAYS_APART}::integer)::timestamp`
+  const latest = sql`${tasks.dueKey} < (${day} + ${MOST_DAYS_APART + 1}::integer)::timestamp`
   const isNear = {
     '<': latest,
     '>': sql`${earliest} and ${tasks.dueKey} < 'infinity'`,
@@ -58,11 +74,11 @@ const onDay = (comparison: '<' | '>' | '=', day: SQL, timeZone: string): SQL => 
 }
 
 const DUES: Record<'overdue' | 'today' | 'none', (timeZone: string) => SQL> = {
-  none: () => isNull(tasks.dueDate),
+  none: () => sql`${tasks.dueKey} = 'infinity'`,
   today: (timeZone) => onDay('=', sql`${nowIn(timeZone)}::date`, timeZone),
   overdue: (timeZone) => sql`${tasks.completedAt} is null
     and ${tasks.dueKey} < ${nowIn(timeZone)} + ${`${MOST_DAYS_APART} days`}::interval
-    and case when ${tasks.dueTime} is null then ${tasks.dueDate} < ${nowIn(timeZone)}::date
+    and case when ${tasks.dueTime} is null then ${tasks.dueKey} < ${nowIn(timeZone)}::date
       else ${dueIn(timeZone)} < ${nowIn(timeZone)} end`,
 }
 
