@@ -3,39 +3,60 @@ import type { AppEnv } from './context.ts'
 import { misfitsIn } from './json-shape.ts'
 import { problem } from './problem.ts'
 
-const MAX_BODY_BYTES = 64 * 1024
+/** What a body may be. */
+interface BodyLimits {
+  maxBytes: number
+  /** In an array of JSON. */
+  maxItems: number
+  /** Types of content that are no JSON, whose shape is looked at. */
+  textTypes?: RegExp
+  /** What to tell those who send more. */
+  tooLarge?: string
+}
+
+const USUAL: BodyLimits = { maxBytes: 64 * 1024, maxItems: 100 }
 
 /**
  * Reads the body once, counting what really arrives, so that no handler can wait for or hold more than
- * 64 KiB, nor meet JSON that is built to exhaust it. Throws `payload_too_large`; `request_timeout` for a body that takes
+ * 64 KiB, nor meet JSON that is built to exhaust it; `others` has the paths that take more. Throws `payload_too_large`; `request_timeout` for a body that takes
  * longer than `deadlineMs`; `malformed_json` for bytes that are not UTF-8; `invalid_request` for the shape.
  */
-export const boundedBody = ({ deadlineMs }: { deadlineMs: number }) =>
+export const boundedBody = ({ deadlineMs, others = {} }: Options) =>
   createMiddleware<AppEnv>(async function boundedBody(c, next) {
     const request = c.req.raw
     if (request.body) {
-      if (Number(request.headers.get('Content-Length')) > MAX_BODY_BYTES) {
+      const { maxBytes, maxItems, textTypes, tooLarge } = others[c.req.path] ?? USUAL
+      const tooLong = () =>
+        problem('payload_too_large', tooLarge ? { errors: [{ path: '', message: tooLarge }] } : {})
+      if (Number(request.headers.get('Content-Length')) > maxBytes) {
         abandon(request.body)
-        throw problem('payload_too_large')
+        throw tooLong()
       }
-      const read = await readBounded(request.body, deadlineMs)
-      if (read === 'too long') throw problem('payload_too_large')
+      const read = await readBounded(request.body, maxBytes, deadlineMs)
+      if (read === 'too long') throw tooLong()
       if (read === 'too slow') throw problem('request_timeout')
       const text = read === 'cut off' ? undefined : utf8(read)
       if (read === 'cut off' || text === undefined) {
         c.set('refusal', read === 'cut off' ? 'body_cut_off' : 'not_utf8')
         throw problem('malformed_json')
       }
-      const errors = misfitsIn(text)
+      const isText = textTypes?.test(request.headers.get('Content-Type') ?? '') ?? false
+      const errors = isText ? [] : misfitsIn(text, maxItems)
       if (errors.length > 0) throw problem('invalid_request', { errors })
       c.req.raw = withBody(request, read)
     }
     await next()
   })
 
+interface Options {
+  deadlineMs: number
+  others?: Readonly<Record<string, BodyLimits>>
+}
+
 /** The bytes of a body, or why they were not all read: the rest is then left unread and the stream told so. */
 const readBounded = async (
   body: ReadableStream<Uint8Array>,
+  maxBytes: number,
   deadlineMs: number,
 ): Promise<Uint8Array<ArrayBuffer> | 'too long' | 'too slow' | 'cut off'> => {
   const reader = body.getReader()
@@ -49,7 +70,7 @@ const readBounded = async (
       if (next === 'too slow') return next
       if (next.done) return joined(chunks, length)
       length += next.value.byteLength
-      if (length > MAX_BODY_BYTES) return 'too long'
+      if (length > maxBytes) return 'too long'
       chunks.push(next.value)
     }
   } catch {

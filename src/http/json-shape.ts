@@ -1,7 +1,6 @@
 import type { FieldError } from './problem.ts'
 
 const MAX_DEPTH = 32
-const MAX_ITEMS = 100
 
 /** An object or array whose end has not come yet. */
 interface Open {
@@ -12,12 +11,12 @@ interface Open {
 }
 
 /**
- * What is wrong with the shape of JSON text, whatever its contract: nested deeper than 32, more than 100
- * items in an array, a name given twice, of which parsers would keep either (RFC 8259, 4), or one that
+ * What is wrong with the shape of JSON text, whatever its contract: nested deeper than 32, more items in an
+ * array than that, a name given twice, of which parsers would keep either (RFC 8259, 4), or one that
  * reaches for a prototype. One pass, no recursion, stops at the first misfit. Text that is no JSON is left
  * to the parser.
  */
-export const misfitsIn = (text: string): FieldError[] => {
+export const misfitsIn = (text: string, maxItems: number): FieldError[] => {
   const open: Open[] = []
   const misfit = (message: string): FieldError[] => [{ path: pathOf(open), message }]
 
@@ -36,9 +35,9 @@ export const misfitsIn = (text: string): FieldError[] => {
       case ',':
         if (!inner || inner.names) break
         inner.items += 1
-        if (inner.items === MAX_ITEMS) {
+        if (inner.items === maxItems) {
           open.pop()
-          return misfit(`must have at most ${MAX_ITEMS} items`)
+          return misfit(`must have at most ${maxItems} items`)
         }
         break
       case '"': {

@@ -11,11 +11,13 @@ export const createRouter = () =>
     defaultHook: (result) => {
       if (result.success) return
       if (result.target === 'param') throw problem('not_found')
-      throw problem('invalid_request', {
-        errors: result.error.issues.flatMap((issue) => fieldErrors(issue as Issue)),
-      })
+      throw problem('invalid_request', { errors: fieldErrorsOf(result.error) })
     },
   })
+
+/** Every misfit that a schema found, by the name of the field. */
+export const fieldErrorsOf = ({ issues }: { issues: readonly unknown[] }): FieldError[] =>
+  issues.flatMap((issue) => fieldErrors(issue as Issue))
 
 interface Issue {
   code?: string
