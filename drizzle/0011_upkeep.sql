@@ -256,7 +256,7 @@ begin
 
   if moves and new.parent_id is not null then
     select * into parent from public.tasks
-      where user_id = new.user_id and id = new.parent_id and deleted_at is null;
+      where user_id = new.user_id and id = new.parent_id and (deleted_at is null or new.deleted_at is not null);
     if parent.id is null then
       perform edgewise.refuse('EW400', 'parentId', 'is no task of yours');
     end if;
@@ -283,7 +283,8 @@ begin
     new.list_id := parent.list_id;
   elsif tg_op = 'INSERT' or new.list_id is distinct from old.list_id then
     if new.list_id is not null and not exists (
-      select from public.lists where user_id = new.user_id and id = new.list_id and deleted_at is null
+      select from public.lists
+      where user_id = new.user_id and id = new.list_id and (deleted_at is null or new.deleted_at is not null)
     ) then
       perform edgewise.refuse('EW400', 'listId', 'is no list of yours');
     end if;
@@ -293,6 +294,17 @@ begin
     ) then
       perform edgewise.refuse('EW400', 'listId', 'is that of its parent while it has one');
     end if;
+  end if;
+
+  -- What is added to the trash went there by itself, unless with what it hangs on: so it can be found, restored and purged.
+  if tg_op = 'INSERT' and new.deleted_at is not null and new.deleted_with is distinct from new.id and not exists (
+    select from public.tasks
+    where user_id = new.user_id and id = new.parent_id and deleted_with = new.deleted_with
+    union all
+    select from public.lists
+    where user_id = new.user_id and id = new.list_id and id = new.deleted_with and deleted_at is not null
+  ) then
+    new.deleted_with := new.id;
   end if;
 
   if (tg_op = 'INSERT' or new.label_ids is distinct from old.label_ids) and cardinality(new.label_ids) > (

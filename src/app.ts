@@ -10,6 +10,7 @@ import { connect, type Effect } from './db/neon.ts'
 import { ping } from './db/ping.ts'
 import { publicKeys } from './db/public-keys.ts'
 import type { Config } from './env.ts'
+import { exportRoutes } from './export/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { boundedBody } from './http/body.ts'
 import { crossOrigin } from './http/cors.ts'
@@ -22,6 +23,8 @@ import { problem } from './http/problem.ts'
 import { namedQuery } from './http/query.ts'
 import { createRouter } from './http/router.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { IMPORT_BODY } from './import/limits.ts'
+import { importRoutes } from './import/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { limitAttempts } from './limits/attempts.ts'
 import { shield } from './limits/shield.ts'
@@ -65,7 +68,7 @@ export const createApp = (config: Config) => {
 
   app.use(observe, securityHeaders(config.baseUrl))
   app.use('/v1/*', crossOrigin(config.corsOrigins))
-  const body = boundedBody({ deadlineMs: config.bodyDeadlineMs })
+  const body = boundedBody({ deadlineMs: config.bodyDeadlineMs, others: { '/v1/import': IMPORT_BODY } })
   app.use(
     '/v1/*',
     noStore,
@@ -93,6 +96,8 @@ export const createApp = (config: Config) => {
     .route('/v1/trash', trashRoutes)
     .route('/v1/batch', batchRoutes)
     .route('/v1/sync', syncRoutes)
+    .route('/v1/export', exportRoutes)
+    .route('/v1/import', importRoutes)
     .route('/v1/me', meRoutes)
     .route('/v1/me/sessions', sessionRoutes)
     .route('/api/auth', authRoutes(config, attempts))

@@ -1,4 +1,5 @@
 import { beforeAll, describe, it } from 'vitest'
+import { IMPORT_BODY } from '../src/import/limits.ts'
 import { idsFor } from './support/attack.ts'
 import { warmWorker } from './support/calls.ts'
 import { type Operation, operations } from './support/openapi.ts'
@@ -8,6 +9,11 @@ import { recordedBody } from './support/streams.ts'
 
 const KIB = 1024
 const MAX_BYTES = 64 * KIB
+const MAX_ITEMS = 100
+/** What operations take that take more. */
+const LARGER: Record<string, { maxBytes: number; maxItems: number; tooLarge: string }> = {
+  importData: IMPORT_BODY,
+}
 /** What streams on the way may hold in their buffers. */
 const SLACK_BYTES = 16 * KIB
 const BODY_DEADLINE_MS = 300
@@ -58,19 +64,26 @@ const array = (length: number) => JSON.stringify(Array(length).fill(0))
 
 describe.for(OPERATIONS.map((operation) => [operation.operationId, operation] as const))(
   'before it asks the database, %s refuses a body',
-  ([, operation]) => {
+  ([name, operation]) => {
+    const { maxBytes, maxItems, tooLarge } = LARGER[name] ?? {
+      maxBytes: MAX_BYTES,
+      maxItems: MAX_ITEMS,
+      tooLarge: undefined,
+    }
+    const errors = tooLarge && [{ path: '', message: tooLarge }]
+
     it('of 10 MB in chunks, of which it reads 64 KiB, and stops the stream', async ({ expect }) => {
       const { stream, seen } = recordedBody({ bytes: 10 * KIB * KIB })
-      expect(await attempt(operation, stream)).toEqual(refusal(413, 'payload_too_large'))
-      expect(seen.pulledBytes).toBeGreaterThan(MAX_BYTES)
-      expect(seen.pulledBytes).toBeLessThanOrEqual(MAX_BYTES + SLACK_BYTES)
+      expect(await attempt(operation, stream)).toEqual(refusal(413, 'payload_too_large', errors))
+      expect(seen.pulledBytes).toBeGreaterThan(maxBytes)
+      expect(seen.pulledBytes).toBeLessThanOrEqual(maxBytes + SLACK_BYTES)
       expect(seen.cancelled).toBe(true)
     })
 
     it('that claims more than 64 KiB, of which it reads nothing', async ({ expect }) => {
       const { stream, seen } = recordedBody()
-      const answer = await attempt(operation, stream, { 'Content-Length': String(MAX_BYTES + 1) })
-      expect(answer).toEqual(refusal(413, 'payload_too_large'))
+      const answer = await attempt(operation, stream, { 'Content-Length': String(maxBytes + 1) })
+      expect(answer).toEqual(refusal(413, 'payload_too_large', errors))
       expect(seen.pulledBytes).toBeLessThanOrEqual(SLACK_BYTES)
       expect(seen.cancelled).toBe(true)
     })
@@ -106,9 +119,9 @@ describe.for(OPERATIONS.map((operation) => [operation.operationId, operation] as
       ],
       [
         'with more than 100 items in an array',
-        `{"a":{"b":${array(101)}}}`,
+        `{"a":{"b":${array(maxItems + 1)}}}`,
         'a.b',
-        'must have at most 100 items',
+        `must have at most ${maxItems} items`,
       ],
       ['with a name twice', '{"title":"a","b":1,"title":"b"}', 'title', 'is given twice'],
       ['with a name twice, once escaped', '{"title":"a","\\u0074itle":"b"}', 'title', 'is given twice'],

@@ -95,7 +95,8 @@ describe('a listed origin', () => {
       expect(answer.ok, call.operation).toBe(true)
       expect(corsHeadersOf(answer), call.operation).toEqual({
         'access-control-allow-origin': FRIEND,
-        'access-control-expose-headers': 'ETag,Location,Retry-After,RateLimit,RateLimit-Policy,X-Request-Id',
+        'access-control-expose-headers':
+          'ETag,Link,Location,Content-Disposition,Retry-After,RateLimit,RateLimit-Policy,X-Request-Id',
       })
       expect(answer.headers.get('Vary'), call.operation).toBe('Origin')
     }

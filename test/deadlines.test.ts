@@ -54,6 +54,8 @@ const EFFECTS: Record<string, Effect> = {
   makeBatch: 'write',
   quickAdd: 'write',
   sync: 'read',
+  exportData: 'read',
+  importData: 'write',
 }
 
 const NO_TRACE = [0, 0, 0]

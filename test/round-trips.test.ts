@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import { IMPORT_BODY } from '../src/import/limits.ts'
 import { type Ids, idsFor, perform } from './support/attack.ts'
 import { warmWorker } from './support/calls.ts'
 import { type Operation, operations } from './support/openapi.ts'
@@ -112,10 +113,13 @@ const REFUSED: Record<string, Outcome> = {
     befits: takesBody,
     request: (_, ids) => ({ ids, headers: { 'Content-Type': 'text/plain' } }),
   },
-  'a body over 64 KiB': {
+  'too large a body': {
     status: 413,
     befits: takesBody,
-    request: (_, ids) => ({ ids, body: { nobody: 'x'.repeat(64 * 1024) } }),
+    request: ({ operationId }, ids) => ({
+      ids,
+      body: { nobody: 'x'.repeat(operationId === 'importData' ? IMPORT_BODY.maxBytes : 64 * 1024) },
+    }),
   },
 }
 

@@ -5,7 +5,16 @@ import type { AppEnv } from './context.ts'
 /** What the API has: a browser asks for leave before it sends anything else. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']
 const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key']
-const ANSWER_HEADERS = ['ETag', 'Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id']
+const ANSWER_HEADERS = [
+  'ETag',
+  'Link',
+  'Location',
+  'Content-Disposition',
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-Request-Id',
+]
 /** As long as Chromium remembers a preflight at most. */
 const MAX_AGE_SECONDS = 7_200
 

@@ -8,6 +8,7 @@ const TAGS = [
   { name: 'Trash', description: 'What was deleted, for thirty days.' },
   { name: 'Sync', description: 'For clients that keep a copy.' },
   { name: 'Batch', description: 'Many changes in one.' },
+  { name: 'Export and import', description: 'Everything, as a file and back.' },
   { name: 'Me', description: 'Who you are.' },
   { name: 'Sign-in', description: 'Accounts, sessions and access tokens, by Better Auth.' },
   { name: 'Health', description: 'For monitors.' },

@@ -118,7 +118,11 @@ describe.for(DEPLOYMENTS)('the contract of a deployment with %s', ([, providers]
   it('has an example for every body, and every example fits its schema', ({ expect }) => {
     const ajv = new Ajv2020({ strict: false })
     addFormats(ajv)
-    ajv.addFormat('local-date-time', true).addFormat('password', true).addFormat('time-zone', true)
+    ajv
+      .addFormat('local-date-time', true)
+      .addFormat('password', true)
+      .addFormat('time-zone', true)
+      .addFormat('position', true)
     ajv.addSchema({ $id: 'contract', ...document })
     const misfits = (schema: object, value: unknown) => {
       const validate = ajv.compile(rebased(schema))

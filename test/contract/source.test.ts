@@ -14,6 +14,8 @@ describe('the source', () => {
   // Each of these was read for what its SQL can reach. A new one needs the same: see docs/security.md.
   it('uses raw SQL on user data only where it was audited', ({ expect }) => {
     expect(filesWith(/\.raw(Read|Change)\(/)).toEqual([
+      'export/pages.ts',
+      'import/repository.ts',
       'me/repository.ts',
       'quick/repository.ts',
       'sessions/repository.ts',
@@ -38,6 +40,16 @@ describe('the source', () => {
   it('loads what knows dates and recurrence only when it is called for', ({ expect }) => {
     expect(filesWith(/import (?!type)[^\n]* from '(chrono-node|rrule-temporal)/)).toEqual([])
     expect(filesWith(/import\('chrono-node\/en'\)/)).toEqual(['quick/dates.ts'])
+  })
+
+  it('loads what reads and writes files only when it is called for', ({ expect }) => {
+    expect(filesWith(/import (?!type)[^\n]* from '(ical.js|csv-)/)).toEqual([])
+    expect(filesWith(/import\('(ical.js|csv-parse\/sync|csv-stringify\/sync)'\)/).toSorted()).toEqual([
+      'export/csv.ts',
+      'export/icalendar.ts',
+      'import/icalendar.ts',
+      'import/todoist-rows.ts',
+    ])
   })
 
   it('loads Better Auth only when it is called for', ({ expect }) => {

@@ -130,7 +130,7 @@ export const contractOf = (text: string) => {
 
 export const JSON_TYPE = 'application/json'
 
-const OWN_FORMATS = ['local-date-time', 'time-zone', 'password', 'rrule']
+const OWN_FORMATS = ['local-date-time', 'time-zone', 'password', 'rrule', 'position']
 
 const operationOf = (
   path: string,

@@ -26,6 +26,7 @@ export const valuesOf = (contract: Contract, schema: Schema): fc.Arbitrary<unkno
       return textsOf(known)
     }
     case 'array':
+      if (known.items && mustName(contract, known.items)) return fc.constant([])
       return fc.array(known.items ? valuesOf(contract, known.items) : fc.jsonValue(), {
         maxLength: known.maxItems ?? 5,
       })
@@ -41,7 +42,8 @@ const mustName = (contract: Contract, schema: Schema): boolean => {
   if (known['x-names'] !== undefined) return true
   const forms = known.anyOf ?? known.oneOf
   if (forms) return forms.every((form) => mustName(contract, form))
-  if (known.items) return mustName(contract, known.items)
+  // There may be none of them in it.
+  if (known.items) return false
   const { properties = {}, required = [] } = known
   return required.some((name) => properties[name] && mustName(contract, properties[name]))
 }
@@ -93,6 +95,7 @@ const FORMATS: Record<string, fc.Arbitrary<string>> = {
     'US/Pacific',
     'Etc/GMT+5',
   ),
+  position: fc.constantFrom('a0', 'a0V', 'a1', 'Zz', 'b00', 'b001', 'zzzzzzzzzzzzzzzzzzzzzzzzzzz'),
   // Those that may count from a completion, too.
   rrule: fc.constantFrom(
     'FREQ=DAILY',

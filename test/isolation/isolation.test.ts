@@ -15,14 +15,17 @@ const changingOne = behindTheGate.filter(
 /** Ids of these are the server's, and the primary key lets no two people have the same. */
 const UNIQUE_TO_ALL = ['/v1/me/sessions/{id}']
 const sharable = changingOne.filter(({ path }) => !UNIQUE_TO_ALL.includes(path))
-const listing = behindTheGate.filter(({ queryParameters }) => queryParameters.includes('cursor'))
+/** An export has a page of its own kind: `test/export.test.ts`. */
+const listing = behindTheGate.filter(
+  ({ queryParameters, operationId }) => queryParameters.includes('cursor') && operationId !== 'exportData',
+)
 const byId = behindTheGate.flatMap((operation) =>
   operation.pathParameters.map((name) => ({ operation, name })),
 )
-/** Its operations are those of the others, and its ids theirs: `test/batch.test.ts`. */
-const MANY = 'makeBatch'
+/** Of many things, with tests of their own for the ids in them: `test/batch.test.ts`, `test/import.test.ts`. */
+const MANY = ['makeBatch', 'importData']
 const byField = behindTheGate
-  .filter(({ operationId }) => operationId !== MANY)
+  .filter(({ operationId }) => !MANY.includes(operationId))
   .flatMap((operation) => operation.bodyIds.map((field) => ({ operation, field })))
 const making = behindTheGate.filter(({ takesOwnId }) => takesOwnId)
 

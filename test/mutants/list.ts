@@ -11,6 +11,7 @@ import { SCOPE } from './list/scope.ts'
 import { SESSIONS } from './list/sessions.ts'
 import { TASKS } from './list/tasks.ts'
 import { TOKENS } from './list/tokens.ts'
+import { TRANSFER } from './list/transfer.ts'
 import { UPKEEP } from './list/upkeep.ts'
 import { WRITES } from './list/writes.ts'
 import type { Mutant } from './mutant.ts'
@@ -30,6 +31,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...TASKS,
   ...MODEL,
   ...UPKEEP,
+  ...TRANSFER,
   ...RECURRING,
   ...QUICK_ADD,
 ]

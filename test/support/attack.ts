@@ -1,6 +1,7 @@
 import type { Operation } from './openapi.ts'
 import { addSession } from './other-session.ts'
 import type { Person } from './person.ts'
+import { aList, aTask } from './transfer.ts'
 
 const addNamed = (path: string) => async (person: Person) => {
   const made = await person.send('POST', path, { name: crypto.randomUUID() })
@@ -88,7 +89,8 @@ export const perform = (
 }
 
 /** What these make must be called like nothing else of the user's; or each call would not do the same. */
-const OF_ITS_OWN: Record<string, () => Record<string, string>> = {
+const OF_ITS_OWN: Record<string, () => Record<string, unknown>> = {
+  importData: () => ({ tasks: [aTask()], lists: [aList({ name: crypto.randomUUID() })] }),
   createLabel: () => ({ name: crypto.randomUUID() }),
   quickAdd: () => ({
     text: `buy milk every day 9am #list-${crypto.randomUUID()} @label-${crypto.randomUUID()}`,
@@ -108,10 +110,12 @@ const QUERY_EXAMPLES = {
   changedSince: '2001-01-01T00:00:00Z',
   completed: 'false',
   cursor: '',
+  dryRun: 'true',
   due: 'none',
   dueAfter: '2026-12-01',
   dueBefore: '2026-12-01',
   dueOn: '2026-12-01',
+  format: 'json',
   label: '',
   limit: '2',
   list: 'inbox',

@@ -1,0 +1,92 @@
+import type ICAL from 'ical.js'
+import { dayText, timeText, wallClockAt } from '../quick/clock.ts'
+import { type Due, timeZone as TimeZone } from '../tasks/due.ts'
+import type { CalendarProperty } from './calendar-property.ts'
+
+type Properties = (name: string) => CalendarProperty | undefined
+
+interface Told {
+  due: Due | null
+  warnings: string[]
+}
+
+/**
+ * When a to-do is due: by its DUE, or else by its start and duration. A time in UTC is told on the clock of `here`. What is no time comes
+ * back as a due that does not fit.
+ */
+export const dueOf = (library: typeof ICAL, first: Properties, here: string | undefined): Told => {
+  const [due, start, duration] = [first('due'), first('dtstart'), first('duration')]
+  if (due) return told(due, here)
+  if (!start) return { due: null, warnings: [] }
+  const { due: begins, warnings } = told(start, here)
+  if (!duration || begins === null || 'date' in begins)
+    return { due: begins, warnings: [...warnings, NO_DUE] }
+  const end = Date.parse(`${begins.dateTime}Z`) + secondsOf(library, duration.value) * 1_000
+  return { due: { ...begins, dateTime: clockOf(end) ?? duration.value }, warnings }
+}
+
+const NO_DUE = 'has no due: it is due when it starts'
+const UNKNOWN_ZONE = 'its time zone is not known: the time is one wherever you are'
+
+const told = ({ value, zone }: CalendarProperty, here = 'UTC'): Told => {
+  const [, day] = DAY.exec(value) ?? []
+  if (day !== undefined) return { due: { date: day }, warnings: [] }
+  const [, dateTime = value, isUtc] = LOCAL.exec(value) ?? []
+  if (isUtc) {
+    const ms = Date.parse(value)
+    const clock = Number.isNaN(ms) ? undefined : clockOf(ms + offsetAt(ms, here))
+    return { due: { dateTime: clock ?? value, timeZone: here }, warnings: [] }
+  }
+  if (zone === undefined) return { due: { dateTime }, warnings: [] }
+  const timeZone = knownZone(zone)
+  if (timeZone === undefined) return { due: { dateTime }, warnings: [UNKNOWN_ZONE] }
+  return { due: { dateTime, timeZone }, warnings: [] }
+}
+
+/** The library writes so what has a day but no time, also where a time should be. */
+const DAY = /^(\d{4}-\d\d-\d\d)(?:T::)?$/
+const LOCAL = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(Z?)$/
+
+/** The moment that a property tells; one without a place is in UTC. */
+export const momentIn = (property: CalendarProperty | undefined): string | undefined => {
+  if (!property) return undefined
+  const { value, zone } = property
+  const [, day] = DAY.exec(value) ?? []
+  const [, local = day && `${day}T00:00:00`, isUtc] = LOCAL.exec(value) ?? []
+  const ms = Date.parse(`${local}Z`)
+  const timeZone = isUtc || zone === undefined ? undefined : knownZone(zone)
+  const clock = Number.isNaN(ms) ? undefined : clockOf(timeZone ? ms - offsetAt(ms, timeZone) : ms)
+  return clock && `${clock}.000Z`
+}
+
+/** By its name in the IANA database, with which other names may end: `/example.org/20260101/Europe/Berlin`. */
+const knownZone = (name: string): string | undefined => {
+  const parts = name.split('/')
+  return [name, parts.slice(-3).join('/'), parts.slice(-2).join('/')].find(
+    (candidate) => TimeZone.safeParse(candidate).success,
+  )
+}
+
+/** As in `2026-12-01T09:00:00`; `undefined` beyond the years that a due can have. */
+const clockOf = (ms: number): string | undefined => {
+  const isTime = !Number.isNaN(ms) && Math.abs(ms) <= LAST_MOMENT_MS
+  const text = isTime ? new Date(ms).toISOString() : ''
+  return /^\d{4}-/.test(text) ? text.slice(0, 19) : undefined
+}
+
+const LAST_MOMENT_MS = 8.64e15
+
+/** How far the clocks there are ahead of UTC at that moment, in milliseconds. */
+const offsetAt = (ms: number, timeZone: string): number => {
+  const clock = wallClockAt(ms, timeZone)
+  const there = clock ? Date.parse(`${dayText(clock.day)}T${timeText(clock.time)}Z`) : Number.NaN
+  return Number.isNaN(there) ? 0 : there - Math.floor(ms / 1_000) * 1_000
+}
+
+const secondsOf = (library: typeof ICAL, duration: string): number => {
+  try {
+    return library.Duration.fromString(duration).toSeconds()
+  } catch {
+    return Number.NaN
+  }
+}
