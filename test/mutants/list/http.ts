@@ -92,14 +92,16 @@ export const HTTP = [
     ],
   ]),
   ...mutantsOf('src/http/body.ts', BODY, [
-    ['a body has any size', 'if (length > MAX_BODY_BYTES)', 'if (false)'],
-    ['a body may be a byte larger', '= 64 * 1024', '= 64 * 1024 + 1'],
-    ['a body must be a byte smaller', '= 64 * 1024', '= 64 * 1024 - 1'],
+    ['a body has any size', 'if (length > maxBytes)', 'if (false)'],
+    ['a body may be a byte larger', 'maxBytes: 64 * 1024', 'maxBytes: 64 * 1024 + 1'],
+    ['a body must be a byte smaller', 'maxBytes: 64 * 1024', 'maxBytes: 64 * 1024 - 1'],
+    ['an array may have one item more', 'maxItems: 100', 'maxItems: 101'],
+    ['an array must have one item less', 'maxItems: 100', 'maxItems: 99'],
     [
       'a body may be in any encoding',
       'text === undefined) {',
       "text === '\0') {",
-      { also: ['misfitsIn(text)', "misfitsIn(text ?? '')"] },
+      { also: ['misfitsIn(text, maxItems)', "misfitsIn(text ?? '', maxItems)"] },
     ],
     [
       'a body that breaks off is whole',
@@ -112,7 +114,7 @@ export const HTTP = [
     ],
     [
       'a claimed length does not count',
-      "Number(request.headers.get('Content-Length')) > MAX_BODY_BYTES",
+      "Number(request.headers.get('Content-Length')) > maxBytes",
       'false',
       { killers: shipped('bodies', 'that claims more') },
     ],
@@ -218,10 +220,8 @@ export const HTTP = [
   ...mutantsOf('src/http/json-shape.ts', SHAPES, [
     ['JSON may be nested one deeper', 'MAX_DEPTH = 32', 'MAX_DEPTH = 33'],
     ['JSON must be nested one less', 'MAX_DEPTH = 32', 'MAX_DEPTH = 31'],
-    ['an array may have one item more', 'MAX_ITEMS = 100', 'MAX_ITEMS = 101'],
-    ['an array must have one item less', 'MAX_ITEMS = 100', 'MAX_ITEMS = 99'],
     ['JSON may be nested to any depth', 'open.length === MAX_DEPTH', 'false'],
-    ['an array may have any number of items', 'inner.items === MAX_ITEMS', 'false'],
+    ['an array may have any number of items', 'inner.items === maxItems', 'false'],
     ['a name may be given twice', "if (inner.names.has(inner.name)) return misfit('is given twice')", ''],
     [
       'a name may be given twice with escapes',

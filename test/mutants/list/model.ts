@@ -48,20 +48,20 @@ export const MODEL = [
     ['what is below stays out of the trash', 'and parent_id = new.id and deleted_at is null;', 'and false;'],
     [
       'a task may be in any list',
-      'and id = new.list_id and deleted_at is null\n    ) then',
+      'and id = new.list_id and (deleted_at is null or new.deleted_at is not null)\n    ) then',
       'and true\n    ) then',
       { killers: LISTS },
     ],
     [
       'a task may be in a list of somebody else’s',
-      'select from public.lists where user_id = new.user_id and id = new.list_id and deleted_at is null',
-      'select from public.lists where id = new.list_id and deleted_at is null',
+      'where user_id = new.user_id and id = new.list_id and (deleted_at is null or',
+      'where id = new.list_id and (deleted_at is null or',
       { killers: withoutRls, breaks: true },
     ],
     [
       'a task may be below somebody else’s',
-      'where user_id = new.user_id and id = new.parent_id and deleted_at is null;',
-      'where id = new.parent_id and deleted_at is null;',
+      'where user_id = new.user_id and id = new.parent_id and (deleted_at is null or',
+      'where id = new.parent_id and (deleted_at is null or',
       { killers: withoutRls, breaks: true },
     ],
     [

@@ -57,7 +57,11 @@ export const RECURRING = [
       'where user_id = of_user and id = any (below) and completed_at is null;',
       'where false;',
     ],
-    ['a series starts anew nowhere', 'new.recurrence_on := new.due_date;\n  end if;', 'end if;'],
+    [
+      'a series starts anew nowhere',
+      'new.due_date) else new.due_date end;\n  end if;',
+      'new.due_date) else old.recurrence_on end;\n  end if;',
+    ],
     ['a start is not kept', 'coalesce(new.recurrence_start, new.due_date)', 'new.due_date'],
     [
       'a rule may be without a due',
