@@ -114,6 +114,10 @@ describe('an import', () => {
       { kind: 'task', outcome: 'added' },
     ])
     expect(await ada.tasks()).toMatchObject([{ id: task.id, listId: hers.id, labelIds: [label.id] }])
+    const other = aList({ name: 'Garden', position: 'a1' })
+    expect((await imported(ada, aFile({ lists: [other] }))).lines).toMatchObject([
+      { id: other.id, outcome: 'added' },
+    ])
   })
 
   it('keeps lists apart that the file has under one name, and joins each of them with one at most', async ({
