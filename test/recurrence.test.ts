@@ -79,6 +79,12 @@ describe('a task that recurs', () => {
       ['2033-03-01', '2034-03-01', '2035-03-01', '2036-02-29'],
     ],
     ['three times', 'FREQ=WEEKLY;COUNT=3', '2031-03-03', ['2031-03-10', '2031-03-17', 'done']],
+    [
+      'three times, the due one too',
+      'FREQ=WEEKLY;BYDAY=MO;COUNT=3',
+      '2031-03-01',
+      ['2031-03-03', '2031-03-10', 'done'],
+    ],
     ['until a day', 'FREQ=WEEKLY;UNTIL=20310317', '2031-03-03', ['2031-03-10', '2031-03-17', 'done']],
     ['in lower case', 'freq=daily', '2031-02-28', ['2031-03-01']],
   ] as const)('is due %s', async ([, rule, date, expected], { expect }) => {
@@ -212,6 +218,10 @@ describe('an occurrence', () => {
     const answer = await ada.send('POST', `/v1/tasks/${task.id}/completion?occurrence=2031-01-02`)
     expect(answer.status).toBe(409)
     expect(await answer.json()).toMatchObject({ code: 'conflict', errors: [{ path: 'occurrence' }] })
+    const other = await recurring(ada, 'FREQ=DAILY', { date: '2031-01-02' })
+    await complete(ada, other)
+    expect((await ada.send('POST', `/v1/tasks/${task.id}/completion?occurrence=2031-01-02`)).status).toBe(409)
+    await reopen(ada, other)
     const plain = await ada.addTask('never due')
     expect((await ada.send('POST', `/v1/tasks/${plain.id}/completion?occurrence=2031-01-02`)).status).toBe(
       409,
@@ -232,6 +242,15 @@ describe('an occurrence', () => {
     const { version } = await find(ada, task)
     expect(await reopen(ada, task)).toMatchObject({ due: task.due, version })
     expect(await duesOf(ada, task, 2)).toEqual(['2031-03-06T09:00:00', '2031-03-10T09:00:00'])
+  })
+
+  it('that was moved since stays where it is when one reopens', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const task = await recurring(ada, 'FREQ=DAILY', { date: '2031-01-01' })
+    await complete(ada, task)
+    const moved = await (await patch(ada, task, { due: { date: '2031-06-01' } })).json<Task>()
+    expect(await reopen(ada, task)).toEqual(moved)
+    expect(await history(ada)).toHaveLength(1)
   })
 
   it('that was the last of its series opens again, too', async ({ expect }) => {

@@ -26,6 +26,15 @@ describe("a repository's statement", () => {
     expect(await rowsOf(ada.id)).toEqual(before)
   })
 
+  it('finds by an id what is one’s own, though somebody else has that id, too', async ({ expect }) => {
+    const [ada, bob] = await Promise.all([signUp('ada'), signUp('bob')])
+    const { id } = await ada.addTask('hers')
+    await bob.addTask('his', { id })
+    const scope = await scopeOf(bob)
+    const rows = await scope.select(tasks, { byId: true, orderBy: desc(tasks.id), limit: 10 })
+    expect(rows).toMatchObject([{ title: 'his', userId: bob.id }])
+  })
+
   it('reads no more rows than it says', async ({ expect }) => {
     const bob = await signUp('bob')
     for (const title of ['1', '2', '3']) await bob.addTask(title)
@@ -62,6 +71,7 @@ describe("a repository's condition", () => {
       for (const change of [
         async () => (await scopeOf(bob)).update(tasks, { id: hers.id, allowed }, { title: 'changed' }),
         async () => (await scopeOf(bob)).remove(tasks, { id: hers.id, allowed }),
+        async () => (await scopeOf(bob)).updateBy(tasks, { id: hers.id, allowed }, sql`to_jsonb(${tasks})`),
       ]) {
         await expect(change()).rejects.toMatchObject({ refusal: 'missing' })
       }

@@ -12,7 +12,12 @@ export const SCOPE = [
     ['the owner predicate holds for everyone', 'eq(table.userId, userId)', 'eq(table.userId, table.userId)'],
   ]),
   ...mutantsOf('src/db/user-scope.ts', NARROWED, [
-    ['select forgets the owner', '.where(mine(table, where)).orderBy', '.where(where).orderBy'],
+    [
+      'select forgets the owner',
+      "mine(table, typeof where === 'function' ? where(owner) : where)",
+      "(typeof where === 'function' ? where(owner) : where)",
+    ],
+    ['select by id forgets the owner', 'byId ? mine(table, sql`id in ${ids}`)', 'byId ? sql`id in ${ids}`'],
     ['first forgets the owner', '.where(mine(table, where)).limit(1)', '.where(where).limit(1)'],
     [
       'update forgets the owner',
