@@ -30,7 +30,8 @@ export const capture = async (
     const answer = await fetch(`${origin}${path}?${new URLSearchParams(query)}`, { headers })
     if (answer.status !== 200)
       throw new Error(`${nameOf(path, query)} answered ${answer.status}: ${await answer.text()}`)
-    return (await answer.json()) as Answer
+    const type = answer.headers.get('Content-Type') ?? ''
+    return /json/.test(type) ? ((await answer.json()) as Answer) : {}
   }
   const keep = async (name: string, { path, query, filters }: Asked) => {
     const answer = await ask(path, query)
