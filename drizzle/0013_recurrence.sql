@@ -32,7 +32,7 @@ begin
     new.upcoming := null;
   else
     new.recurrence_start := coalesce(new.recurrence_start, new.due_date);
-    -- What is taken in from a file (0019) says which occurrence it stands for.
+    -- What is taken in from a file (0017) says which occurrence it stands for.
     new.recurrence_on := case when tg_op = 'INSERT' then coalesce(new.recurrence_on, new.due_date) else new.due_date end;
   end if;
   return new;

@@ -18,7 +18,7 @@ const MOST_DAYS_APART = 2
 export const isInIndexes = ({ timeZone: _, q, ...conditions }: Filter): boolean =>
   q === undefined && Object.values(conditions).some((condition) => condition !== undefined)
 
-/** What is true of the tasks that the filter asks for; each column that it names is to be in their indexes (0018). */
+/** What is true of the tasks that the filter asks for; each column that it names is to be in their indexes (0016). */
 export const matching = (filter: Filter, owner: SQL): SQL | undefined => {
   const { timeZone } = filter
   return and(

@@ -6,7 +6,7 @@ const EXPORT = shipped('export')
 
 /** What makes a file of all that somebody has, and takes one in. */
 export const TRANSFER = [
-  ...mutantsOf('drizzle/0019_import.sql', IMPORT, [
+  ...mutantsOf('drizzle/0017_import.sql', IMPORT, [
     ['what is refused is imported without it', 'if edgewise.refused_so_far() > 0 then', 'if false then'],
     [
       'a list is joined with any other',

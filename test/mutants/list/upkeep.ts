@@ -189,7 +189,7 @@ export const UPKEEP = [
       { killers: killersIn('postgres')('concurrency/moves') },
     ],
   ]),
-  ...mutantsOf('drizzle/0017_tombstones.sql', IN_STEP, [
+  ...mutantsOf('drizzle/0015_tombstones.sql', IN_STEP, [
     [
       'of one write, one page of tombstones is told',
       'and (tombstones.changed_in, tombstones.id, tombstones.kind) > (after_write, after_id, after_kind)',
