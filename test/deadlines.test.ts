@@ -10,11 +10,11 @@ import { type Repeats, SIGNALS, SILENCE } from './support/signals.ts'
 import { claimsOf } from './support/tokens.ts'
 
 /** Time enough for a call and its repeat, also on a busy machine. */
-const DEADLINE_MS = 2_000
+const DEADLINE_MS = 8_000
 const SHORT_DEADLINE_MS = 300
 
 /** Far longer than the deadline, far shorter than for ever. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 12_000
 
 /** Less than one attempt may take if its deadline lets it. */
 const AT_THE_DEADLINE_MS = 900

@@ -1,9 +1,9 @@
 import { asDataRole, type Query, sql } from './database.ts'
 import type { Person } from './person.ts'
 
-const HELD_SECONDS = 2
+const HELD_SECONDS = 4
 
-/** A write of which all is done but its commit, for two seconds from when this settles: it takes these statements. */
+/** A write of which all is done but its commit, for four seconds from when this settles: it takes these statements. */
 export const heldWrite = async (person: Person, ...statements: Query[]) => {
   const [session] = await sql('select id from sessions where user_id = $1', [person.id])
   const key = crypto.randomUUID()
