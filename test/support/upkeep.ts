@@ -22,6 +22,18 @@ export const agedTrash = (userId: string, age: string) =>
     })),
   )
 
+/** Whether the person has something in the trash that is to go. */
+export const hasDueTrash = async (userId: string): Promise<boolean> => {
+  const [row] = await sql(
+    `select count(*)::text as due from (
+       select user_id, deleted_at from tasks union all select user_id, deleted_at from lists
+       union all select user_id, deleted_at from labels
+     ) as things where user_id = $1 and deleted_at <= now() - interval '30 days'`,
+    [userId],
+  )
+  return row?.due !== '0'
+}
+
 /** The same for the notes of what was purged. */
 export const agedTombstones = (userId: string, age: string) =>
   sql('update edgewise.tombstones set made_at = now() - $2::interval where user_id = $1', [userId, age])
