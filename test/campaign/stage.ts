@@ -101,7 +101,7 @@ export const setFaultStage = async () => {
 const journal = (client: pg.Client) =>
   client.query(`
     create table journal (user_id uuid, task_id uuid, verb text, title text, notes text, version int);
-    create function record() returns trigger language plpgsql security definer as $$
+    create function record() returns trigger language plpgsql security definer set search_path = public as $$
     declare
       is_deleted boolean := tg_op = 'DELETE' or tg_op = 'UPDATE' and old.deleted_at is null and new.deleted_at is not null;
       task tasks := case when is_deleted then old else new end;
