@@ -2,16 +2,20 @@ import type { Contract, Operation } from './contract.ts'
 import { kept } from './kept.ts'
 import type { Call } from './wire.ts'
 
-/** Which operation a call is to; a HEAD is one to the GET. Letters may be escaped. */
+/**
+ * Which operation a call is to; a HEAD is one to the GET. Letters may be escaped. A path that the contract
+ * has word for word (`/v1/tasks/quick`) is that one, and none with a parameter that would take the word.
+ */
 export const operationOf = ({ operations }: Contract, { method, target }: Call): Operation | undefined => {
   const path = unescaped(target.split('?', 1)[0] ?? '')
   const named = method === 'HEAD' ? 'GET' : method
-  return operations.find(
-    (operation) =>
-      operation.method === named &&
-      new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
-  )
+  const exact = operations.filter((operation) => operation.path === path)
+  const candidates = exact.length > 0 ? exact : operations.filter((operation) => takes(operation, path))
+  return candidates.find((operation) => operation.method === named)
 }
+
+const takes = (operation: Operation, path: string): boolean =>
+  new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
 
 const unescaped = (path: string): string => {
   try {
