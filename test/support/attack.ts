@@ -3,8 +3,13 @@ import { addSession } from './other-session.ts'
 import type { Person } from './person.ts'
 import { aList, aTask } from './transfer.ts'
 
+let named = 0
+
+/** Each name comes after those before it: what is listed by name is in the order in which it was made. */
 const addNamed = (path: string) => async (person: Person) => {
-  const made = await person.send('POST', path, { name: crypto.randomUUID() })
+  named += 1
+  const name = `${String(named).padStart(6, '0')} ${crypto.randomUUID()}`
+  const made = await person.send('POST', path, { name })
   return (await made.json<{ id: string }>()).id
 }
 const addTask = async (person: Person) => (await person.addTask('buy milk', { notes: 'two bottles' })).id
