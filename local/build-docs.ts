@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, cp, readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 import { withBuiltNames } from './build-pages.ts'
@@ -12,13 +12,12 @@ const SCALAR = 'node_modules/@scalar/api-reference'
 export const buildDocs = async (assets: string) => {
   const scalarUrl = await copyScalar(assets)
   const { metafile } = await build({
-    entryPoints: ['src/docs/page.ts', 'src/docs/page.css', 'src/docs/icon.svg'],
+    entryPoints: ['src/docs/page.ts', 'src/docs/page.css'],
     outdir: `${assets}/docs/assets`,
     entryNames: '[name]-[hash]',
     bundle: true,
     format: 'esm',
     target: 'es2024',
-    loader: { '.svg': 'copy' },
     alias: { '@scalar/api-reference': `${scalarUrl}/standalone.esm.js` },
     external: [`${scalarUrl}/*`],
     minify: true,
@@ -29,7 +28,7 @@ export const buildDocs = async (assets: string) => {
   let page = await readFile('src/docs/page.html', 'utf8')
   page = page.replaceAll('"@scalar/api-reference"', `"${scalarUrl}/standalone.esm.js"`)
   await writeFile(`${assets}/docs.html`, withBuiltNames(page, metafile, assets))
-  for (const name of ['_headers', '_redirects']) await cp(`src/docs/${name}`, `${assets}/${name}`)
+  await appendFile(`${assets}/_headers`, await readFile('src/docs/_headers'))
 }
 
 /** Returns the address that the script and its chunks are served below. */

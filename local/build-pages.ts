@@ -7,13 +7,12 @@ const PAGES = ['verify-email', 'reset-password']
 /** Puts the pages that links in mails open into the folder of static assets, and their headers beside the others. */
 export const buildPages = async (assets: string) => {
   const { metafile } = await build({
-    entryPoints: [...PAGES.map((name) => `src/pages/${name}.ts`), 'src/pages/page.css', 'src/docs/icon.svg'],
+    entryPoints: [...PAGES.map((name) => `src/pages/${name}.ts`), 'src/pages/page.css'],
     outdir: `${assets}/pages/assets`,
     entryNames: '[name]-[hash]',
     bundle: true,
     format: 'esm',
     target: 'es2024',
-    loader: { '.svg': 'copy' },
     minify: true,
     metafile: true,
     logLevel: 'warning',

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { build, type Plugin } from 'esbuild'
 import { buildDocs } from './build-docs.ts'
 import { buildPages } from './build-pages.ts'
+import { buildWeb } from './build-web.ts'
 
 /** Bundles a Worker into `outdir` as index.js and the modules that it loads on demand. */
 export const buildWorker = (entryPoint: string, outdir: string) =>
@@ -43,6 +44,7 @@ const withoutKysely: Plugin = {
 if (import.meta.main) {
   await rm('dist', { recursive: true, force: true })
   await buildWorker('src/index.ts', 'dist/worker')
+  await buildWeb()
   await buildDocs('dist/assets')
   await buildPages('dist/assets')
 }

@@ -44,7 +44,7 @@ const become = (user: User | undefined) => {
 
 interface Outcome<T> {
   data: T | null
-  error: { message?: string; status: number; code?: string } | null
+  error: { message?: string | undefined; status: number; code?: string | undefined } | null
 }
 
 /** What a call of Better Auth's client answers, or its failure thrown. */

@@ -1,0 +1,2 @@
+const Page = () => <h1>forgot-password</h1>
+export default Page

@@ -1,0 +1,2 @@
+const Page = () => <h1>completed</h1>
+export default Page

@@ -1,0 +1,2 @@
+const Page = () => <h1>trash</h1>
+export default Page
