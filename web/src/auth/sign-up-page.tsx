@@ -15,7 +15,8 @@ const SignUpPage = () => {
     return (
       <AuthPage title="Look into your mail" footer={footer}>
         <p className="text-center text-muted">
-          We have sent a mail to <strong className="text-ink">{sentTo}</strong>. Open its link, and then sign in.
+          We have sent a mail to <strong className="text-ink">{sentTo}</strong>. Open its link, and then sign
+          in.
         </p>
       </AuthPage>
     )

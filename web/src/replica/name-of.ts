@@ -20,5 +20,7 @@ const NAMES: Record<Operation['operation'], string> = {
 export const nameOfOperations = (operations: readonly Operation[]): string => {
   const [first] = operations
   if (!first) return 'nothing'
-  return operations.length > 1 ? `${NAMES[first.operation]} and ${operations.length - 1} more` : NAMES[first.operation]
+  return operations.length > 1
+    ? `${NAMES[first.operation]} and ${operations.length - 1} more`
+    : NAMES[first.operation]
 }

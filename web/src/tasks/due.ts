@@ -9,7 +9,9 @@ const DAY_MS = 86_400_000
 
 /** What day it is here. */
 export const today = (now: Date = new Date()): Day =>
-  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-')
 
 export const daysAfter = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
@@ -54,7 +56,8 @@ export const nameOfDay = (day: Day, now: Date = new Date()): string => {
   if (day === daysAfter(current, 1)) return 'Tomorrow'
   if (day === daysAfter(current, -1)) return 'Yesterday'
   const date = new Date(`${day}T12:00:00`)
-  if (day > current && day < daysAfter(current, 7)) return date.toLocaleDateString(undefined, { weekday: 'long' })
+  if (day > current && day < daysAfter(current, 7))
+    return date.toLocaleDateString(undefined, { weekday: 'long' })
   const isThisYear = day.slice(0, 4) === current.slice(0, 4)
   return date.toLocaleDateString(undefined, {
     day: 'numeric',

@@ -50,7 +50,9 @@ const flat = (tasks: Task[]): Branch[] => tasks.toSorted(byPosition).map((task) 
 
 /** The tasks in their order, each below its own; one whose parent is not among them stands by itself. */
 const treeOf = (tasks: Task[]): Branch[] => {
-  const branches = new Map(tasks.toSorted(byPosition).map((task) => [task.id, { task, below: [] as Branch[] }]))
+  const branches = new Map(
+    tasks.toSorted(byPosition).map((task) => [task.id, { task, below: [] as Branch[] }]),
+  )
   const tops: Branch[] = []
   for (const branch of branches.values()) {
     const above = branches.get(branch.task.parentId ?? '')
@@ -79,7 +81,9 @@ const daySections = (tasks: Task[], now: Date): Section[] => {
 
 /** Those without a time first, then by time, then in the person's order. */
 const byDue = (a: Task, b: Task): number => {
-  const [first, second] = [a, b].map(({ due }) => (due ? `${dueHere(due).day} ${dueHere(due).time ?? ''}` : ''))
+  const [first, second] = [a, b].map(({ due }) =>
+    due ? `${dueHere(due).day} ${dueHere(due).time ?? ''}` : '',
+  )
   if (first !== second) return (first ?? '') < (second ?? '') ? -1 : 1
   return byPosition(a, b)
 }

@@ -57,7 +57,9 @@ export const icons = {
   plus: icon(<path d="M10 4v12M4 10h12" />),
   menu: icon(<path d="M3 5.5h14M3 10h14M3 14.5h14" />),
   close: icon(<path d="M5 5l10 10M15 5L5 15" />),
-  repeat: icon(<path d="M4 9V8a3 3 0 013-3h7m0 0l-2.2-2.2M14 5l-2.2 2.2M16 11v1a3 3 0 01-3 3H6m0 0l2.2 2.2M6 15l2.2-2.2" />),
+  repeat: icon(
+    <path d="M4 9V8a3 3 0 013-3h7m0 0l-2.2-2.2M14 5l-2.2 2.2M16 11v1a3 3 0 01-3 3H6m0 0l2.2 2.2M6 15l2.2-2.2" />,
+  ),
   flag: icon(<path d="M5 17V3.5h9.5L12.7 7l1.8 3.5H5" />),
   more: icon(<path d="M5 10h.01M10 10h.01M15 10h.01" strokeWidth="2.4" />),
   down: icon(<path d="M6 8l4 4 4-4" />),

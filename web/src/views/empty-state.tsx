@@ -14,7 +14,9 @@ export const EmptyState = ({ view }: { view: View }) => {
   if (view.kind === 'search') {
     return (
       <p className="mt-10 text-center text-muted">
-        {view.text.trim() === '' ? 'Type to search your tasks and their notes.' : 'No task has all of these words.'}
+        {view.text.trim() === ''
+          ? 'Type to search your tasks and their notes.'
+          : 'No task has all of these words.'}
       </p>
     )
   }

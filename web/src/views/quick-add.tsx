@@ -34,7 +34,10 @@ export const QuickAdd = ({ defaults, onAdded }: QuickAddProps) => {
   }
 
   return (
-    <form onSubmit={add} className="rounded-lg border border-line bg-raised px-3 py-2.5 focus-within:border-accent">
+    <form
+      onSubmit={add}
+      className="rounded-lg border border-line bg-raised px-3 py-2.5 focus-within:border-accent"
+    >
       <label className="sr-only" htmlFor="quick-add">
         Add a task
       </label>

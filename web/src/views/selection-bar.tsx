@@ -41,7 +41,11 @@ export const SelectionBar = ({ tasks, actions, onEnd }: SelectionBarProps) => {
 }
 
 const BarButton = ({ onClick, children }: { onClick: () => void; children: string }) => (
-  <button type="button" onClick={onClick} className="rounded-md px-2.5 py-1.5 text-sm whitespace-nowrap hover:bg-sunken">
+  <button
+    type="button"
+    onClick={onClick}
+    className="rounded-md px-2.5 py-1.5 text-sm whitespace-nowrap hover:bg-sunken"
+  >
     {children}
   </button>
 )

@@ -69,7 +69,9 @@ const Places = ({ isOpen }: { isOpen: boolean }) => {
   const picture = usePicture()
   const count = (kind: 'inbox' | 'today') =>
     sectionsOf(picture, { kind }).reduce((sum, { branches }) => sum + branches.length, 0)
-  const lists = [...picture.lists.values()].filter(({ archivedAt }) => archivedAt === null).toSorted(byPosition)
+  const lists = [...picture.lists.values()]
+    .filter(({ archivedAt }) => archivedAt === null)
+    .toSorted(byPosition)
   const labels = [...picture.labels.values()].toSorted((a, b) => a.name.localeCompare(b.name))
 
   return (
@@ -95,7 +97,12 @@ const Places = ({ isOpen }: { isOpen: boolean }) => {
       </PlaceGroup>
       <PlaceGroup title="Labels">
         {labels.map(({ id, name, color }) => (
-          <Place key={id} href={`/labels/${id}`} icon={<span style={{ color: color ?? 'var(--muted)' }}>{icons.label}</span>} name={name} />
+          <Place
+            key={id}
+            href={`/labels/${id}`}
+            icon={<span style={{ color: color ?? 'var(--muted)' }}>{icons.label}</span>}
+            name={name}
+          />
         ))}
       </PlaceGroup>
       <ul className="mt-auto flex flex-col gap-0.5">

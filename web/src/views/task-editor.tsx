@@ -70,7 +70,12 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
 
   return (
     <li className="my-2 rounded-lg border border-line bg-raised shadow-sm">
-      <form onSubmit={save} onKeyDown={onKeyDown} aria-label={`Edit ${task.title}`} className="grid gap-3 p-4">
+      <form
+        onSubmit={save}
+        onKeyDown={onKeyDown}
+        aria-label={`Edit ${task.title}`}
+        className="grid gap-3 p-4"
+      >
         <input
           aria-label="Title"
           // biome-ignore lint/a11y/noAutofocus: it was opened to be edited
@@ -90,7 +95,13 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
           className="w-full resize-y bg-transparent text-muted outline-none placeholder:text-muted"
         />
         <div className="flex flex-wrap gap-2">
-          <input aria-label="Due day" type="date" value={day} onChange={(event) => setDay(event.target.value)} className={FIELD} />
+          <input
+            aria-label="Due day"
+            type="date"
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
+            className={FIELD}
+          />
           <input
             aria-label="Due time"
             type="time"
@@ -125,7 +136,12 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
             <option value={3}>High</option>
           </select>
           {task.parentId === null && (
-            <select aria-label="List" value={listId} onChange={(event) => setListId(event.target.value)} className={FIELD}>
+            <select
+              aria-label="List"
+              value={listId}
+              onChange={(event) => setListId(event.target.value)}
+              className={FIELD}
+            >
               <option value="">Inbox</option>
               {[...lists.values()].toSorted(byPosition).map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -139,12 +155,17 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
           <fieldset className="flex flex-wrap gap-2">
             <legend className="sr-only">Labels</legend>
             {[...labels.values()].map(({ id, name }) => (
-              <label key={id} className="flex items-center gap-1.5 rounded-md border border-line px-2 py-1 text-sm has-checked:bg-accent-soft">
+              <label
+                key={id}
+                className="flex items-center gap-1.5 rounded-md border border-line px-2 py-1 text-sm has-checked:bg-accent-soft"
+              >
                 <input
                   type="checkbox"
                   checked={labelIds.includes(id)}
                   onChange={() =>
-                    setLabelIds(labelIds.includes(id) ? labelIds.filter((each) => each !== id) : [...labelIds, id])
+                    setLabelIds(
+                      labelIds.includes(id) ? labelIds.filter((each) => each !== id) : [...labelIds, id],
+                    )
                   }
                   className="accent-accent"
                 />
@@ -167,10 +188,17 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
           className="w-full border-b border-line bg-transparent py-1 text-sm outline-none placeholder:text-muted focus:border-accent"
         />
         <div className="flex items-center gap-2">
-          <button type="submit" className="rounded-md bg-accent px-3 py-1.5 text-sm font-medium text-on-accent">
+          <button
+            type="submit"
+            className="rounded-md bg-accent px-3 py-1.5 text-sm font-medium text-on-accent"
+          >
             Save
           </button>
-          <button type="button" onClick={onClose} className="rounded-md px-3 py-1.5 text-sm text-muted hover:bg-sunken">
+          <button
+            type="button"
+            onClick={onClose}
+            className="rounded-md px-3 py-1.5 text-sm text-muted hover:bg-sunken"
+          >
             Cancel
           </button>
           <button

@@ -44,7 +44,11 @@ export const TaskRow = (props: TaskRowProps) => {
               background: isDone ? PRIORITY_COLORS[task.priority] : 'transparent',
             }}
           >
-            <svg aria-hidden="true" viewBox="0 0 12 12" className={`size-2.5 ${isDone ? '' : 'opacity-0 group-hover:opacity-40'}`}>
+            <svg
+              aria-hidden="true"
+              viewBox="0 0 12 12"
+              className={`size-2.5 ${isDone ? '' : 'opacity-0 group-hover:opacity-40'}`}
+            >
               <path
                 d="M2 6.4l2.6 2.6L10 3.4"
                 fill="none"
@@ -95,7 +99,13 @@ const Details = ({ task, showsList }: TaskRowProps) => {
       {task.notes !== '' && <span className="max-w-56 truncate">{task.notes}</span>}
       {task.labelIds.map((id) => {
         const label = labels.get(id)
-        return label && <span key={id} style={{ color: label.color ?? undefined }}>@{label.name}</span>
+        return (
+          label && (
+            <span key={id} style={{ color: label.color ?? undefined }}>
+              @{label.name}
+            </span>
+          )
+        )
       })}
       {showsList && list && <span className="ml-auto">{list.name}</span>}
     </span>

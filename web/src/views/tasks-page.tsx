@@ -141,7 +141,11 @@ const TaskSections = ({ sections, view }: { sections: Section[]; view: View }) =
                   onOpen={() => setOpen(task.id)}
                   onSelect={() => toggle(task.id)}
                   onKeyDown={(event) =>
-                    onKeyDown(event, task, rows.findIndex((row) => row.task.id === task.id))
+                    onKeyDown(
+                      event,
+                      task,
+                      rows.findIndex((row) => row.task.id === task.id),
+                    )
                   }
                 />
               ),
@@ -167,7 +171,9 @@ const rowsOf = (branches: Branch[], level = 0): Row[] =>
 const headingOf = ({ key, day = '' }: Section): string => {
   if (key === 'late') return 'Late'
   const name = nameOfDay(day)
-  return day <= daysAfter(today(), 1) ? name : `${name} · ${new Date(`${day}T12:00`).toLocaleDateString(undefined, { day: 'numeric', month: 'long' })}`
+  return day <= daysAfter(today(), 1)
+    ? name
+    : `${name} · ${new Date(`${day}T12:00`).toLocaleDateString(undefined, { day: 'numeric', month: 'long' })}`
 }
 
 export type TaskActions = ReturnType<typeof useTaskActions>
