@@ -51,6 +51,7 @@ const ToastCard = ({ toast: { text, tone, undo }, onEnd }: { toast: Toast; onEnd
   }, [isHeld, onEnd])
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody reads it
     <div
       className={`pointer-events-auto flex max-w-md items-center gap-4 rounded-lg px-4 py-2.5 text-sm shadow-lg ${
         tone === 'danger' ? 'bg-danger text-on-accent' : 'bg-ink text-ground'

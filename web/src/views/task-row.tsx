@@ -29,6 +29,7 @@ export const TaskRow = (props: TaskRowProps) => {
       className={`group border-b border-line/70 ${isSelected ? 'bg-accent-soft' : ''}`}
     >
       <div className="flex items-start gap-3 py-2">
+        {/* biome-ignore lint/a11y/useSemanticElements: a checkbox would change before the task does */}
         <button
           type="button"
           role="checkbox"

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { NewTask, Operation, Task } from '../../../client/src/index.ts'
 import { usePicture, useReplica } from '../replica/provider.tsx'
 import { daysAfter, nameOfDay, today } from '../tasks/due.ts'
@@ -63,8 +63,11 @@ const TaskSections = ({ sections, view }: { sections: Section[]; view: View }) =
   const act = useTaskActions()
   const chosen = rows.map(({ task }) => task).filter(({ id }) => selected.has(id))
 
-  const focusOn = (id: string | undefined) =>
-    list.current?.querySelector<HTMLElement>(`[data-task-title="${id}"]`)?.focus()
+  const focusOn = useCallback(
+    (id: string | undefined) =>
+      list.current?.querySelector<HTMLElement>(`[data-task-title="${id}"]`)?.focus(),
+    [],
+  )
   useShortcuts(
     useMemo(
       () => ({
@@ -72,7 +75,7 @@ const TaskSections = ({ sections, view }: { sections: Section[]; view: View }) =
         Escape: () => setSelected(new Set()),
         q: () => document.getElementById('quick-add')?.focus(),
       }),
-      [rows],
+      [rows, focusOn],
     ),
   )
 
