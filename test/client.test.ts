@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import { createEdgewise, createStore, EdgewiseError } from '../client/src/index.ts'
 import { answerLost, answers, network, neverArrives } from './support/network.ts'
 import { type Person, signUp } from './support/person.ts'
+import { aFile, aLabel, aList, aTask, everythingOf, place } from './support/transfer.ts'
 import { env } from './support/worker.ts'
 
 const clientOf = ({ sessionToken }: Person, onSignedOut?: () => void) => {
@@ -138,6 +139,129 @@ describe('a write whose answer is lost', () => {
     const call = failure(edgewise.me({ signal: giveUp.signal }))
     setTimeout(() => giveUp.abort(), 20)
     expect(await call).toMatchObject({ name: 'AbortError' })
+  })
+})
+
+/** What is too much for one page, and for one import: 1,700 tasks with parents among them, and what was completed. */
+const muchOf = () => {
+  const [list, label] = [aList(), aLabel()]
+  const tops = Array.from({ length: 900 }, (_, nth) =>
+    aTask({ title: `top ${nth}`, position: place(nth), listId: list.id, labelIds: [label.id] }),
+  )
+  const below = tops
+    .slice(0, 800)
+    .map((top, nth) =>
+      aTask({ title: `below ${nth}`, position: place(1_000 + nth), listId: list.id, parentId: top.id }),
+    )
+  const completedAt = '2026-11-20T09:30:00.000Z'
+  const completions = tops.slice(0, 20).map(({ id, title }) => ({
+    ...{ id: crypto.randomUUID(), taskId: id, title, due: null, completedAt },
+    ...{ occurrence: null, nextOccurrence: null, alongWith: null },
+  }))
+  return aFile({ lists: [list], labels: [label], tasks: [...tops, ...below], completions })
+}
+
+describe('a file', () => {
+  it('of everything is one, and brings everything back, in parts where it is too much at once', async ({
+    expect,
+  }) => {
+    const [ada, bob] = [await signUp('ada'), await signUp('bob')]
+    const { edgewise, line } = clientOf(ada)
+    const much = JSON.stringify(muchOf())
+    const progress: string[] = []
+    const tried = await edgewise.import(much, { dryRun: true })
+    expect(tried.counts).toEqual({ added: 1_722, alreadyThere: 0, refused: 0, ignored: 0 })
+    expect((await edgewise.tasks.page()).items).toEqual([])
+    const report = await edgewise.import(new Blob([much]), {
+      onPart: (done, parts) => progress.push(`${done}/${parts}`),
+    })
+    expect(progress).toEqual(['1/2', '2/2'])
+    expect(report).toEqual({ ...tried, dryRun: false })
+    expect(report.lines.filter(({ kind }) => kind === 'task').map(({ index }) => index)).toEqual([
+      ...Array(1_700).keys(),
+    ])
+    expect((await edgewise.import(much)).counts).toMatchObject({ added: 0, alreadyThere: 1_722 })
+
+    const pages: number[] = []
+    const file = await edgewise.exportFile({ onPage: (count) => pages.push(count) })
+    expect(pages.length).toBeGreaterThan(3)
+    expect(file.name).toMatch(/^edgewise-\d{4}-\d{2}-\d{2}\.json$/)
+    await clientOf(bob).edgewise.import(file)
+    expect(await everythingOf(bob)).toEqual(await everythingOf(ada))
+    expect(line.sent.filter(({ url }) => url.includes('/v1/import'))).toHaveLength(6)
+  })
+
+  it('that is refused in a late part is told by its own lines, and not made into a surprise', async ({
+    expect,
+  }) => {
+    const { edgewise } = clientOf(await signUp('ada'))
+    const much = muchOf()
+    const tasks = [...much.tasks, aTask({ parentId: crypto.randomUUID(), position: place(1_900) })]
+    const { counts, lines } = await edgewise.import(JSON.stringify({ ...much, tasks }), { dryRun: true })
+    expect(counts).toMatchObject({ added: 1_722, refused: 1 })
+    expect(lines.filter(({ outcome }) => outcome === 'refused')).toMatchObject([
+      { kind: 'task', index: 1_700, errors: [{ path: 'parentId' }] },
+    ])
+  })
+
+  it('for other programs is one, too: a table with one row of names, one calendar', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { edgewise } = clientOf(ada)
+    const dues = [2026, 2040].map((year) => ({
+      dateTime: `${year}-12-01T09:00:00`,
+      timeZone: 'Europe/Berlin',
+    }))
+    const tasks = Array.from({ length: 600 }, (_, nth) =>
+      aTask({ title: 'BEGIN:VTODO', position: place(nth), due: dues[Math.floor(nth / 500)] }),
+    )
+    await edgewise.import(JSON.stringify(aFile({ tasks })))
+    const csv = await (await edgewise.exportFile({ format: 'csv' })).text()
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(601)
+    const ics = await edgewise.exportFile({ format: 'ics' })
+    const calendar = await ics.text()
+    expect(ics.type).toContain('text/calendar')
+    for (const [part, times] of [
+      [/^BEGIN:VCALENDAR\r$/gm, 1],
+      [/^END:VCALENDAR\r$/gm, 1],
+      [/^TZID:Europe\/Berlin\r$/gm, 1],
+      [/^BEGIN:VTODO\r$/gm, 600],
+      [/^END:VTODO\r$/gm, 600],
+    ] as const) {
+      expect(calendar.match(part), String(part)).toHaveLength(times)
+    }
+    expect(calendar).toContain('2041')
+    const tried = await edgewise.import(ics, { format: 'ics', dryRun: true, timeZone: 'Europe/Berlin' })
+    expect(tried.counts).toEqual({ added: 0, alreadyThere: 600, refused: 0, ignored: 0 })
+  })
+
+  it('begins anew when something is changed while it is read', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { edgewise } = clientOf(ada)
+    await edgewise.import(JSON.stringify(muchOf()))
+    let changes = 0
+    const file = await edgewise.exportFile({
+      onPage: () => {
+        changes += 1
+        if (changes === 1) edgewise.tasks.add({ title: 'meanwhile' })
+      },
+    })
+    expect(await file.text()).toContain('meanwhile')
+  })
+})
+
+describe('the sessions and the trash', () => {
+  it('are listed and ended, listed and emptied', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { edgewise } = clientOf(ada)
+    const task = await ada.addTask('gone')
+    await edgewise.tasks.remove(task.id)
+    expect(await edgewise.trash.empty()).toEqual({ purged: 1, more: false })
+    const { items } = await edgewise.sessions.page()
+    expect(items).toMatchObject([{ current: true }])
+    await edgewise.sessions.endOthers()
+    await edgewise.me()
+    for (const { id } of items) await edgewise.sessions.end(id)
+    expect(await failure(edgewise.me())).toMatchObject({ code: 'signed_out' })
   })
 })
 

@@ -1,5 +1,7 @@
 import { accessTokens } from './access-token.ts'
 import { connectTo } from './connect.ts'
+import { exports } from './export.ts'
+import { imports } from './import.ts'
 import { resources } from './resources.ts'
 import { transport } from './transport.ts'
 
@@ -35,10 +37,12 @@ export const createEdgewise = ({
     return fetch(new URL('/api/auth/token', baseUrl), { headers })
   }
   const tokens = accessTokens(fetchToken)
-  const api = connectTo(baseUrl, transport({ fetch, tokens, onSignedOut }))
+  const signedFetch = transport({ fetch, tokens, onSignedOut })
 
   return {
-    ...resources(api),
+    ...resources(connectTo(baseUrl, signedFetch)),
+    ...exports(signedFetch, baseUrl),
+    import: imports(signedFetch, baseUrl),
     /** Forgets the access token at hand: after signing out, or in as somebody else. */
     forget: tokens.forget,
   }

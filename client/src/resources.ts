@@ -19,7 +19,9 @@ import type {
   NewTask,
   Operation,
   OperationResult,
+  OwnSession,
   Page,
+  Purged,
   QuickResult,
   QuickText,
   Restored,
@@ -115,6 +117,23 @@ export const resources = ({ v1 }: Api) => {
     /** For good. */
     purge: (id: string, options?: WriteOptions): Promise<void> =>
       done(v1.trash[':id'].$delete({ ...named(id), ...writing(options) }, withSignal(options))),
+    /** All of it for good, up to a thousand things: again while there are `more`. */
+    empty: (options?: WriteOptions): Promise<Purged> =>
+      answerOf(v1.trash.$delete(writing(options), withSignal(options))),
+  }
+
+  const sessions = {
+    page: (
+      query: { limit?: string; cursor?: string } = {},
+      options?: CallOptions,
+    ): Promise<Page<OwnSession>> => answerOf(v1.me.sessions.$get({ query }, withSignal(options))),
+    all: (query: { limit?: string } = {}, options?: CallOptions): AsyncGenerator<OwnSession> =>
+      everyItem((cursor) => sessions.page({ ...query, ...(cursor && { cursor }) }, options)),
+    /** The current one, too: that is signing out. */
+    end: (id: string, options?: WriteOptions): Promise<void> =>
+      done(v1.me.sessions[':id'].$delete({ ...named(id), ...writing(options) }, withSignal(options))),
+    endOthers: (options?: WriteOptions): Promise<void> =>
+      done(v1.me.sessions.$delete(writing(options), withSignal(options))),
   }
 
   return {
@@ -123,6 +142,7 @@ export const resources = ({ v1 }: Api) => {
     labels,
     completions,
     trash,
+    sessions,
 
     /** Up to a hundred changes, all or none: an error's `errors` name the operation. */
     batch: async (operations: Operation[], options?: WriteOptions): Promise<OperationResult[]> => {

@@ -34,6 +34,11 @@ export type Operation = InferRequestType<V1['batch']['$post']>['json']['operatio
 export type OperationResult = InferResponseType<V1['batch']['$post'], 200>['results'][number]
 export type Changes = InferResponseType<V1['sync']['$get'], 200>
 export type Change = Changes['changes'][number]
+export type OwnSession = InferResponseType<V1['me']['sessions']['$get'], 200>['items'][number]
+export type Purged = InferResponseType<V1['trash']['$delete'], 200>
+export type ImportReport = InferResponseType<V1['import']['$post'], 200>
+type ImportQuery = InferRequestType<V1['import']['$post']>['query']
+export type ExportFormat = NonNullable<InferRequestType<V1['export']['$get']>['query']['format']>
 export type Me = InferResponseType<V1['me']['$get'], 200>
 
 /** A page of a list, and the way to the next one. */
@@ -54,4 +59,31 @@ export interface WriteOptions extends CallOptions {
 export interface ChangeOptions extends WriteOptions {
   /** The version that the change is meant for: another one is refused as `precondition_failed`. */
   ifVersion?: number | undefined
+}
+
+/** A page of an export: a file by itself. */
+export interface ExportPage {
+  name: string
+  type: string
+  text: string
+}
+
+export interface ExportOptions extends CallOptions {
+  /** `json` is everything, for an import; `csv` and `ics` are the tasks that are not in the trash. */
+  format?: ExportFormat
+}
+
+export interface ExportFileOptions extends ExportOptions {
+  /** Told after each page how many there have been. */
+  onPage?: (pages: number) => void
+}
+
+/** What kind of file it is and, of another program's, where its dates are meant and which list is to have its tasks. */
+export interface ImportOptions
+  extends CallOptions,
+    Partial<Pick<ImportQuery, 'format' | 'timeZone' | 'list'>> {
+  /** Only report what would come of it. */
+  dryRun?: boolean
+  /** Told after each part how many are done, and of how many. */
+  onPart?: (done: number, parts: number) => void
 }
