@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -6,7 +7,8 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
   build: {
-    outDir: '../dist/assets',
+    // Where it is built, be `web` a link to elsewhere or not.
+    outDir: resolve('dist/assets'),
     // The pages for developers are built into the same folder.
     emptyOutDir: false,
     assetsDir: 'app',

@@ -17,14 +17,22 @@ interface Channel extends ChannelReport {
   draw: () => Fault | null | undefined
 }
 
+interface FaultProxyOptions {
+  /** Names the channel that a call comes over. */
+  channelOf?: (headers: IncomingHttpHeaders, body: Buffer) => string
+}
+
 /**
  * A proxy in front of the local Neon that counts the calls to it, each one round trip to the database, and
  * plays faults. `GET /calls` answers with the number of all calls. A connection string with
  * `?channel=<name>` has its calls counted apart (`GET /channels/<name>`) and meets the faults that are
  * `PUT` there, and nobody else does: a list, whose first is for the first call, while null and the end
- * stand for none; or a `Weather`.
+ * stand for none; or a `Weather`. `channelOf` tells channels apart by something else.
  */
-export const startFaultProxy = async (neonPort: number) => {
+export const startFaultProxy = async (
+  neonPort: number,
+  { channelOf: nameOfChannel = channelIn }: FaultProxyOptions = {},
+) => {
   let calls = 0
   const channels = new Map<string, Channel>()
   const channelOf = (name: string): Channel => {
@@ -45,14 +53,14 @@ export const startFaultProxy = async (neonPort: number) => {
     if (place === 'channels') return control(channelOf(name), incoming, outgoing)
 
     calls += 1
-    const channel = channelOf(channelIn(incoming.headers))
+    const body = await buffer(incoming).catch(() => undefined)
+    if (!body) return
+    const channel = channelOf(nameOfChannel(incoming.headers, body))
     channel.calls += 1
     const fault = channel.draw()
     if (fault) channel.played += 1
     if (fault?.when === 'before') return play(fault, outgoing)
 
-    const body = await buffer(incoming).catch(() => undefined)
-    if (!body) return
     channel.executed += 1
     channel.underWay += 1
     if (fault?.when === 'later') {

@@ -1,0 +1,48 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The places of the app, as people find their way there. */
+export const goTo = async (page: Page, place: string): Promise<void> => {
+  const menu = page.getByRole('button', { name: 'Menu' })
+  if (await menu.isVisible()) await menu.click()
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
+  await heading(page, place).waitFor()
+}
+
+export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name })
+
+/** Writes the words of a task down, and waits until it shows. */
+export const add = async (page: Page, words: string, title = words): Promise<void> => {
+  await page.getByLabel('Add a task', { exact: true }).fill(words)
+  await page.keyboard.press('Enter')
+  await boxOf(page, title).waitFor()
+}
+
+/** The box that completes a task. */
+export const boxOf = (page: Page, title: string): Locator =>
+  page.getByRole('main').getByRole('checkbox', { name: `Complete ${title}`, exact: true })
+
+/** The titles of the tasks that show, in their order. */
+export const titlesOn = async (page: Page): Promise<string[]> => {
+  const boxes = await page
+    .getByRole('main')
+    .getByRole('checkbox', { name: /^Complete / })
+    .all()
+  const names = await Promise.all(boxes.map((box) => box.getAttribute('aria-label')))
+  return names.map((name) => (name ?? '').replace(/^Complete /, ''))
+}
+
+/** Opens a task where it stands; yields the form with its fields. */
+export const openTask = async (page: Page, title: string): Promise<Locator> => {
+  await page.getByRole('main').getByRole('button', { name: title }).first().click()
+  const form = page.getByRole('form', { name: `Edit ${title}` })
+  await form.waitFor()
+  return form
+}
+
+/** Settled: everything is sent, and the page says nothing of saving or of being offline. */
+export const isSaved = async (page: Page): Promise<void> => {
+  await page
+    .getByText(/Saving …|Offline/)
+    .filter({ visible: true })
+    .waitFor({ state: 'detached' })
+}
