@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useAuth } from './auth/use-auth.ts'
+import { forgetWantedPath, keepWantedPath, wantedPath } from './auth/wanted-path.ts'
 import { ReplicaProvider } from './replica/provider.tsx'
 import { ToastsProvider } from './ui/toasts.tsx'
 import { Shell } from './views/shell.tsx'
@@ -14,26 +15,46 @@ const Account = lazy(() => import('./views/account-page.tsx'))
 const Completed = lazy(() => import('./views/completed-page.tsx'))
 const Trash = lazy(() => import('./views/trash-page.tsx'))
 
+/** How long a page that knows of nobody waits to hear who is signed in, before it asks to sign in. */
+const PATIENCE_MS = 1_000
+
 export const App = () => {
   const { user, confirm } = useAuth()
+  const [isAsking, setAsking] = useState(true)
   useEffect(() => {
-    void confirm()
+    const timer = setTimeout(setAsking, PATIENCE_MS, false)
+    void confirm().finally(() => setAsking(false))
+    return () => clearTimeout(timer)
   }, [confirm])
 
   return (
     <ToastsProvider>
-      <Suspense fallback={null}>{user ? <SignedIn userId={user.id} /> : <SignedOut />}</Suspense>
+      <Suspense fallback={null}>
+        {user ? <SignedIn userId={user.id} /> : isAsking ? null : <SignedOut />}
+      </Suspense>
     </ToastsProvider>
   )
 }
 
-const SignedOut = () => (
-  <Switch>
-    <Route path="/sign-up" component={SignUp} />
-    <Route path="/forgot-password" component={ForgotPassword} />
-    <Route component={SignIn} />
-  </Switch>
-)
+const SignedOut = () => {
+  const [location] = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about having gone somewhere
+  useEffect(() => keepWantedPath(), [location])
+  return (
+    <Switch>
+      <Route path="/sign-up" component={SignUp} />
+      <Route path="/forgot-password" component={ForgotPassword} />
+      <Route component={SignIn} />
+    </Switch>
+  )
+}
+
+/** On from a page that is for signing in, or from nowhere. */
+const Onward = () => {
+  const [path] = useState(wantedPath)
+  useEffect(() => forgetWantedPath(), [])
+  return <Redirect to={path} replace />
+}
 
 const SignedIn = ({ userId }: { userId: string }) => (
   <ReplicaProvider key={userId} userId={userId}>
@@ -48,9 +69,7 @@ const SignedIn = ({ userId }: { userId: string }) => (
         <Route path="/completed" component={Completed} />
         <Route path="/trash" component={Trash} />
         <Route path="/account" component={Account} />
-        <Route>
-          <Redirect to="/today" replace />
-        </Route>
+        <Route component={Onward} />
       </Switch>
     </Shell>
   </ReplicaProvider>

@@ -1,42 +1,89 @@
+import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { AuthPage, Field, Form } from './auth-page.tsx'
-import { AuthFailure, useAuth } from './use-auth.ts'
+import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { AuthPage, Note, WAY } from './auth-page.tsx'
+import { AuthFailure } from './failure.ts'
+import { MailButton } from './mail-button.tsx'
+import { landingProblemIn, ProviderButtons } from './providers.tsx'
+import type { Session } from './session.ts'
+import { useAuth } from './use-auth.ts'
 
 const SignInPage = () => {
-  const { signIn } = useAuth()
+  const { signIn, sendVerification, farewell } = useAuth()
+  const [landingProblem] = useState(() => landingProblemIn(location.search))
+  const [email, setEmail] = useState('')
+  // Told once: a reload begins anew.
+  useEffect(() => {
+    if (landingProblem !== undefined) history.replaceState(history.state, '', location.pathname)
+  }, [landingProblem])
+
   return (
     <AuthPage
       title="Sign in"
       footer={
-        <>
-          <Link href="/forgot-password" className="underline underline-offset-2">
-            Forgot your password?
-          </Link>
-          <span aria-hidden="true"> · </span>
-          <Link href="/sign-up" className="underline underline-offset-2">
+        <p>
+          New here?{' '}
+          <Link href="/sign-up" className={WAY}>
             Create an account
           </Link>
-        </>
+        </p>
       }
     >
+      {landingProblem !== undefined && <Note tone="danger">{landingProblem}</Note>}
+      {farewell && <Note>{wordsOf(farewell)}</Note>}
       <Form
         submit="Sign in"
-        messageOf={messageOf}
-        onSubmit={(fields) => signIn(String(fields.get('email')), String(fields.get('password')))}
+        onSubmit={(fields) => {
+          const address = textOf(fields, 'email').trim()
+          setEmail(address)
+          return signIn(address, textOf(fields, 'password'))
+        }}
+        explainAs={(error) =>
+          isRefused(error) && (
+            <>
+              That address and password do not go together, or the address is not confirmed yet.{' '}
+              <MailButton
+                key={email}
+                send={() => sendVerification(email)}
+                sent="If it is to be confirmed, a mail is on its way."
+              >
+                Send the confirmation again
+              </MailButton>
+            </>
+          )
+        }
       >
-        <Field label="Email" name="email" type="email" autoComplete="username" />
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          maxLength={254}
+          {...(farewell?.reason === 'ended' && { defaultValue: farewell.email })}
+        />
         <Field label="Password" name="password" type="password" autoComplete="current-password" />
+        <p className="-mt-2 text-sm text-muted">
+          <Link href="/forgot-password" className={WAY}>
+            Forgot your password?
+          </Link>
+        </p>
       </Form>
+      <ProviderButtons />
     </AuthPage>
   )
 }
 
 export default SignInPage
 
-const messageOf = (error: unknown): string => {
-  if (!(error instanceof AuthFailure)) return 'The server cannot be reached. Try again in a moment.'
-  if (error.status === 429) return 'Too many attempts. Wait a few minutes, then try again.'
-  if (error.status === 401)
-    return 'That address and password do not go together. If the address is new, confirm it with the mail that was sent to it.'
-  return error.message
+/** The answer is the same for a wrong password and for an address that is not confirmed: nobody learns of accounts. */
+const isRefused = (error: unknown): boolean => error instanceof AuthFailure && error.status === 401
+
+const textOf = (fields: FormData, name: string): string => String(fields.get(name) ?? '')
+
+const wordsOf = ({ reason, unsent }: NonNullable<Session['farewell']>): string => {
+  if (reason === 'deleted') return 'Your account is gone, and everything in it.'
+  if (unsent === 0) return 'Your session has ended. Sign in again.'
+  const changes = unsent === 1 ? 'One change waits' : `${unsent} changes wait`
+  return `Your session has ended. ${changes} on this device to be sent: sign in again.`
 }

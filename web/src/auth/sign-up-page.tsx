@@ -1,55 +1,77 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { AuthPage, Field, Form } from './auth-page.tsx'
-import { AuthFailure, useAuth } from './use-auth.ts'
+import { checkNewPassword, Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { AuthPage, WAY } from './auth-page.tsx'
+import { MailButton } from './mail-button.tsx'
+import { ProviderButtons } from './providers.tsx'
+import { useAuth } from './use-auth.ts'
 
 const SignUpPage = () => {
-  const { signUp } = useAuth()
+  const { signUp, sendVerification } = useAuth()
   const [sentTo, setSentTo] = useState<string>()
-  const footer = (
-    <Link href="/sign-in" className="underline underline-offset-2">
-      I have an account
-    </Link>
-  )
   if (sentTo !== undefined) {
     return (
-      <AuthPage title="Look into your mail" footer={footer}>
-        <p className="text-center text-muted">
-          We have sent a mail to <strong className="text-ink">{sentTo}</strong>. Open its link, and then sign
-          in.
+      <AuthPage
+        key="sent"
+        title="Look into your mail"
+        footer={
+          <button type="button" className={WAY} onClick={() => setSentTo(undefined)}>
+            Use another address
+          </button>
+        }
+      >
+        <p className="break-words">
+          A mail to <strong>{sentTo}</strong> is on its way. Open its link within the hour, and then{' '}
+          <Link href="/sign-in" className={WAY}>
+            sign in
+          </Link>
+          .
+        </p>
+        <p className="mt-4 text-sm text-muted">
+          Nothing there after a minute? Look among the unwanted, or{' '}
+          <MailButton send={() => sendVerification(sentTo)} sent="it is on its way once more.">
+            send it again
+          </MailButton>
         </p>
       </AuthPage>
     )
   }
   return (
-    <AuthPage title="Create your account" footer={footer}>
+    <AuthPage
+      key="asked"
+      title="Create your account"
+      footer={
+        <p>
+          Been here before?{' '}
+          <Link href="/sign-in" className={WAY}>
+            Sign in
+          </Link>
+        </p>
+      }
+    >
       <Form
         submit="Create account"
-        messageOf={messageOf}
         onSubmit={async (fields) => {
-          const email = String(fields.get('email'))
-          await signUp(String(fields.get('name')), email, String(fields.get('password')))
+          const email = String(fields.get('email')).trim()
+          await signUp(String(fields.get('name')).trim(), email, String(fields.get('password')))
           setSentTo(email)
         }}
       >
-        <Field label="Name" name="name" type="text" autoComplete="name" />
-        <Field label="Email" name="email" type="email" autoComplete="username" />
+        <Field label="Name" name="name" type="text" autoComplete="name" maxLength={200} />
+        <Field label="Email" name="email" type="email" autoComplete="username" maxLength={254} />
         <Field
           label="Password"
           name="password"
           type="password"
           autoComplete="new-password"
-          minLength={12}
-          hint="12 characters or more: a few words do well"
+          check={checkNewPassword}
+          hint="8 characters or more. Long is better than complicated."
         />
       </Form>
+      <ProviderButtons />
     </AuthPage>
   )
 }
 
 export default SignUpPage
-
-const messageOf = (error: unknown): string => {
-  if (!(error instanceof AuthFailure)) return 'The server cannot be reached. Try again in a moment.'
-  return error.status === 429 ? 'Too many attempts. Wait a few minutes, then try again.' : error.message
-}

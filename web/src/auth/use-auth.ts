@@ -1,86 +1,54 @@
 import { useSyncExternalStore } from 'react'
-import { authClient } from './client.ts'
+import { answerOf, authClient } from './client.ts'
+import { AuthFailure } from './failure.ts'
+import { confirm, currentSession, ended, enter, leave, subscribe } from './session.ts'
 
-export interface User {
-  id: string
-  name: string
-  email: string
+export type { User } from './session.ts'
+
+/** What one who is signed in asks for must be asked by the same person whom this tab shows: the cookie is every tab's. */
+const asShown = async <T>(ask: () => Promise<T>): Promise<T> => {
+  const shown = currentSession().user?.id
+  await confirm()
+  if (shown === undefined || currentSession().user?.id !== shown)
+    throw new AuthFailure('Somebody else is signed in here by now', 409)
+  return ask()
 }
 
-/** What went wrong, by Better Auth's code; a network that does not answer has none. */
-export class AuthFailure extends Error {
-  override name = 'AuthFailure'
-  readonly code: string | undefined
-  readonly status: number
-
-  constructor(message: string, status: number, code?: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
-
-const REMEMBERED = 'edgewise.user'
-
-/** Who was signed in here when the page was last open: shown at once, and confirmed as soon as the server answers. */
-const remembered = (): User | undefined => {
-  try {
-    const text = localStorage.getItem(REMEMBERED)
-    return text === null ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-let current: User | undefined = remembered()
-const listeners = new Set<() => void>()
-
-const become = (user: User | undefined) => {
-  current = user
-  if (user) localStorage.setItem(REMEMBERED, JSON.stringify(user))
-  else localStorage.removeItem(REMEMBERED)
-  for (const listener of listeners) listener()
-}
-
-interface Outcome<T> {
-  data: T | null
-  error: { message?: string | undefined; status: number; code?: string | undefined } | null
-}
-
-/** What a call of Better Auth's client answers, or its failure thrown. */
-const answerOf = async <T>(call: Promise<Outcome<T>>): Promise<T | null> => {
-  const { data, error } = await call
-  if (error) throw new AuthFailure(error.message ?? 'That did not work', error.status, error.code)
-  return data
-}
-
-/** The one way to sign up, in and out, and to who is signed in. Its calls throw `AuthFailure`. */
+/** The one way to sign up, in and out, and to one's account. Its calls throw `AuthFailure`. */
 export const auth = {
   signUp: async (name: string, email: string, password: string): Promise<void> => {
-    await answerOf(authClient.signUp.email({ name, email, password }))
+    await answerOf((hooks) => authClient.signUp.email({ name, email, password }, hooks))
   },
   signIn: async (email: string, password: string): Promise<void> => {
-    const answer = await answerOf(authClient.signIn.email({ email, password }))
-    become(answer?.user)
+    const answer = await answerOf((hooks) => authClient.signIn.email({ email, password }, hooks))
+    if (answer) enter(answer.user)
   },
+  /** Ends the session, and forgets on this device all that is the person's; what is not sent is lost. */
   signOut: async (): Promise<void> => {
-    await answerOf(authClient.signOut())
-    become(undefined)
+    await answerOf((hooks) => authClient.signOut({ fetchOptions: hooks }))
+    await leave()
   },
-  /** Asks the server whether the session still lives. Without an answer, it is taken to. */
-  confirm: async (): Promise<void> => {
-    const { data, error } = await authClient.getSession()
-    if (!error) become(data?.user)
+  /** Mails with links; the answer does not tell whether the address has an account. */
+  sendVerification: async (email: string): Promise<void> => {
+    await answerOf((hooks) => authClient.sendVerificationEmail({ email }, hooks))
   },
-  /** The session has ended elsewhere. */
-  ended: (): void => become(undefined),
+  requestPasswordReset: async (email: string): Promise<void> => {
+    await answerOf((hooks) => authClient.requestPasswordReset({ email }, hooks))
+  },
+  /** Ends every other session. */
+  changePassword: (currentPassword: string, newPassword: string) =>
+    asShown(() => answerOf((hooks) => authClient.changePassword({ currentPassword, newPassword }, hooks))),
+  changeEmail: (newEmail: string) =>
+    asShown(() => answerOf((hooks) => authClient.changeEmail({ newEmail }, hooks))),
+  /** For good. Without a password, the session must be young. */
+  deleteAccount: async (password: string | undefined): Promise<void> => {
+    await asShown(() =>
+      answerOf((hooks) => authClient.deleteUser({ ...(password !== undefined && { password }) }, hooks)),
+    )
+    await leave('deleted')
+  },
+  confirm,
+  ended,
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-  }
-}
-
-export const useAuth = () => ({ user: useSyncExternalStore(subscribe, () => current), ...auth })
+export const useAuth = () => ({ ...useSyncExternalStore(subscribe, currentSession), ...auth })

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createEdgewise, type Edgewise } from '../../../client/src/index.ts'
+import { fetchAs } from '../auth/fetch-as.ts'
 import { useAuth } from '../auth/use-auth.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { nameOfOperations } from './name-of.ts'
@@ -13,7 +14,10 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
   const [replica, setReplica] = useState<Replica>()
   const { ended } = useAuth()
   const { tell } = useToasts()
-  const edgewise = useMemo(() => createEdgewise({ onSignedOut: ended }), [ended])
+  const edgewise = useMemo(
+    () => createEdgewise({ onSignedOut: ended, fetch: fetchAs(userId) }),
+    [ended, userId],
+  )
 
   useEffect(() => {
     let isOver = false
