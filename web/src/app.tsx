@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useAuth } from './auth/use-auth.ts'
 import { forgetWantedPath, keepWantedPath, wantedPath } from './auth/wanted-path.ts'
 import { ReplicaProvider } from './replica/provider.tsx'
 import { ToastsProvider } from './ui/toasts.tsx'
+import { SearchPage } from './views/search-page.tsx'
 import { Shell } from './views/shell.tsx'
 import { TasksPage } from './views/tasks-page.tsx'
 
@@ -60,12 +61,12 @@ const SignedIn = ({ userId }: { userId: string }) => (
   <ReplicaProvider key={userId} userId={userId}>
     <Shell>
       <Switch>
-        <Route path="/inbox">{() => <TasksPage view={{ kind: 'inbox' }} />}</Route>
-        <Route path="/today">{() => <TasksPage view={{ kind: 'today' }} />}</Route>
-        <Route path="/upcoming">{() => <TasksPage view={{ kind: 'upcoming' }} />}</Route>
-        <Route path="/lists/:id">{({ id }) => <TasksPage key={id} view={{ kind: 'list', id }} />}</Route>
-        <Route path="/labels/:id">{({ id }) => <TasksPage key={id} view={{ kind: 'label', id }} />}</Route>
-        <Route path="/search">{() => <TasksPage view={{ kind: 'search', text: '' }} />}</Route>
+        <Route path="/inbox">{() => <TasksPage key="inbox" view={INBOX} />}</Route>
+        <Route path="/today">{() => <TasksPage key="today" view={TODAY} />}</Route>
+        <Route path="/upcoming">{() => <TasksPage key="upcoming" view={UPCOMING} />}</Route>
+        <Route path="/lists/:id">{({ id }) => <PageOf key={id} kind="list" id={id} />}</Route>
+        <Route path="/labels/:id">{({ id }) => <PageOf key={id} kind="label" id={id} />}</Route>
+        <Route path="/search" component={SearchPage} />
         <Route path="/completed" component={Completed} />
         <Route path="/trash" component={Trash} />
         <Route path="/account" component={Account} />
@@ -73,4 +74,13 @@ const SignedIn = ({ userId }: { userId: string }) => (
       </Switch>
     </Shell>
   </ReplicaProvider>
+)
+
+// A view that stays the same object is not worked out again.
+const INBOX = { kind: 'inbox' } as const
+const TODAY = { kind: 'today' } as const
+const UPCOMING = { kind: 'upcoming' } as const
+
+const PageOf = ({ kind, id }: { kind: 'list' | 'label'; id: string }) => (
+  <TasksPage view={useMemo(() => ({ kind, id }), [kind, id])} />
 )

@@ -1,6 +1,7 @@
 import type { Task } from '../../../client/src/index.ts'
+import { clockTime, shortDay, shortDayWithYear, weekdayOf } from './formats.ts'
 
-type Due = NonNullable<Task['due']>
+export type Due = NonNullable<Task['due']>
 
 /** A day of the calendar, like `2026-12-01`: such days compare as text. */
 export type Day = string
@@ -16,6 +17,12 @@ export const today = (now: Date = new Date()): Day =>
 export const daysAfter = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
+/** The Monday after it. */
+export const nextMonday = (day: Day): Day =>
+  daysAfter(day, ((8 - new Date(`${day}T00:00:00Z`).getUTCDay()) % 7) + (isMonday(day) ? 7 : 0))
+
+const isMonday = (day: Day): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() === 1
+
 /** The moment at which a clock in that place shows that time: the first one, if it does so twice. */
 const momentOf = (dateTime: string, timeZone: string): Date => {
   const asUtc = Date.parse(`${dateTime}Z`)
@@ -25,24 +32,52 @@ const momentOf = (dateTime: string, timeZone: string): Date => {
   return new Date(clockIn(new Date(first), timeZone) === dateTime ? first : asUtc - offset(asUtc))
 }
 
-/** What a clock in that place shows then, like `2026-12-01T09:00:00`. */
-const clockIn = (moment: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
-    .format(moment)
-    .replace(' ', 'T')
+const clocks = new Map<string, Intl.DateTimeFormat>()
 
-const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+/** What a clock in that place shows then, like `2026-12-01T09:00:00`. */
+const clockIn = (moment: Date, timeZone: string): string => {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  clocks.set(timeZone, clock)
+  return clock.format(moment).replace(' ', 'T')
+}
+
+export const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+interface LocalDue {
+  day: Day
+  time: string | undefined
+}
+
+const known = new WeakMap<Due, LocalDue>()
 
 /** When it is due on a clock here: a day, and a time if it has one. */
-export const dueHere = (due: Due): { day: Day; time: string | undefined } => {
+export const dueHere = (due: Due): LocalDue => {
+  const before = known.get(due)
+  if (before) return before
+  const local = localDue(due)
+  known.set(due, local)
+  return local
+}
+
+const localDue = (due: Due): LocalDue => {
   if ('date' in due) return { day: due.date, time: undefined }
   const local = 'timeZone' in due ? clockIn(momentOf(due.dateTime, due.timeZone), here()) : due.dateTime
   const [day = '', time = ''] = local.split('T')
   return { day, time: time.slice(0, 5) }
 }
 
+/** Due on that day at that time here, or on the day as such; a time that is in no place stays so. */
+export const dueOn = (day: Day, time: string | undefined, before: Due | null = null): Due => {
+  if (time === undefined || time === '') return { date: day }
+  const dateTime = `${day}T${time}:00`
+  const isFloating = before !== null && 'dateTime' in before && !('timeZone' in before)
+  return isFloating ? { dateTime } : { dateTime, timeZone: here() }
+}
+
 /** Whether it should have been done by now. */
-export const isLate = (due: Due, now: Date = new Date()): boolean => {
+export const isLate = (due: Due, now: Date): boolean => {
   const { day, time } = dueHere(due)
   const current = today(now)
   if (day !== current || time === undefined) return day < current
@@ -55,18 +90,11 @@ export const nameOfDay = (day: Day, now: Date = new Date()): string => {
   if (day === current) return 'Today'
   if (day === daysAfter(current, 1)) return 'Tomorrow'
   if (day === daysAfter(current, -1)) return 'Yesterday'
-  const date = new Date(`${day}T12:00:00`)
-  if (day > current && day < daysAfter(current, 7))
-    return date.toLocaleDateString(undefined, { weekday: 'long' })
-  const isThisYear = day.slice(0, 4) === current.slice(0, 4)
-  return date.toLocaleDateString(undefined, {
-    day: 'numeric',
-    month: 'short',
-    ...(!isThisYear && { year: 'numeric' }),
-  })
+  if (day > current && day < daysAfter(current, 7)) return weekdayOf(day)
+  return day.slice(0, 4) === current.slice(0, 4) ? shortDay(day) : shortDayWithYear(day)
 }
 
 export const nameOfDue = (due: Due, now?: Date): string => {
   const { day, time } = dueHere(due)
-  return time === undefined ? nameOfDay(day, now) : `${nameOfDay(day, now)} ${time}`
+  return time === undefined ? nameOfDay(day, now) : `${nameOfDay(day, now)} ${clockTime(time)}`
 }

@@ -2,6 +2,7 @@ import type { Task } from '../../../client/src/index.ts'
 import { byPosition } from '../replica/position.ts'
 import type { Picture } from '../replica/replica.ts'
 import { type Day, dueHere, today } from './due.ts'
+import { isFound, wordsOf } from './search.ts'
 
 /** What is looked at. */
 export type View =
@@ -12,92 +13,122 @@ export type View =
   | { kind: 'label'; id: string }
   | { kind: 'search'; text: string }
 
-/** A task with those below it that are shown with it. */
-export interface Branch {
+/** A task as it stands in a view: below the one before it of a smaller level. */
+export interface Row {
   task: Task
-  below: Branch[]
+  level: number
 }
 
-/** Tasks under one heading; a day's, if it is one. */
+/** Tasks under one heading, in the order in which they show. */
 export interface Section {
   key: string
+  /** The day, if it is that of one: `late` has none. */
   day?: Day
-  branches: Branch[]
+  rows: Row[]
 }
 
-/** The open tasks of a view, as they are shown. */
-export const sectionsOf = (picture: Picture, view: View, now: Date = new Date()): Section[] => {
-  const open = [...picture.tasks.values()].filter(({ completedAt }) => completedAt === null)
+export const LATE = 'late'
+export const DONE = 'done'
+
+type Things = Pick<Picture, 'tasks' | 'lists'>
+
+interface Moment {
+  now: Date
+  /** Completed just now: these still show, where they stood. */
+  lingering?: ReadonlySet<string>
+}
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+/** Whether the tasks of the view are a tree, which one can change; elsewhere each stands by itself. */
+export const isTree = ({ kind }: View): boolean => kind === 'inbox' || kind === 'list'
+
+/** The tasks of a view, as they are shown. What is in archived lists is out of the way, but for those who look for it. */
+export const sectionsOf = (
+  { tasks, lists }: Things,
+  view: View,
+  { now, lingering = NOBODY }: Moment,
+): Section[] => {
+  const isOpen = ({ id, completedAt }: Task) => completedAt === null || lingering.has(id)
+  const isAround = ({ listId }: Task) => listId === null || lists.get(listId)?.archivedAt == null
+  const those = (isMeant: (task: Task) => boolean): Task[] => [...tasks.values()].filter(isMeant)
   switch (view.kind) {
     case 'inbox':
-      return oneSection(treeOf(open.filter(({ listId }) => listId === null)))
+      return oneSection(treeOf(those((task) => task.listId === null && isOpen(task))))
     case 'list':
-      return oneSection(treeOf(open.filter(({ listId }) => listId === view.id)))
+      return oneSection(treeOf(those((task) => task.listId === view.id && isOpen(task))))
     case 'label':
-      return oneSection(flat(open.filter(({ labelIds }) => labelIds.includes(view.id))))
-    case 'today':
-      return daySections(open, now).filter(({ day }) => day !== undefined && day <= today(now))
-    case 'upcoming':
-      return daySections(open, now).filter(({ day }) => day !== undefined && day > today(now))
-    case 'search':
-      return oneSection(flat([...picture.tasks.values()].filter((task) => isFound(task, view.text))))
+      return oneSection(
+        flat(those((task) => task.labelIds.includes(view.id) && isOpen(task) && isAround(task))),
+      )
+    case 'today': {
+      const last = today(now)
+      return daySections(
+        those((task) => dayOf(task) <= last && isOpen(task) && isAround(task)),
+        last,
+      )
+    }
+    case 'upcoming': {
+      const last = today(now)
+      return daySections(
+        those((task) => dayOf(task) > last && dayOf(task) < NEVER && isOpen(task) && isAround(task)),
+        last,
+      )
+    }
+    case 'search': {
+      const words = wordsOf(view.text)
+      const found = flat(those((task) => isFound(task, words)))
+      return [
+        ...oneSection(found.filter(({ task }) => isOpen(task))),
+        ...oneSection(
+          found.filter(({ task }) => !isOpen(task)),
+          DONE,
+        ),
+      ]
+    }
   }
 }
 
-const oneSection = (branches: Branch[]): Section[] => (branches.length > 0 ? [{ key: 'all', branches }] : [])
+/** Later than any day. */
+const NEVER = '~'
+const dayOf = ({ due }: Task): Day => (due ? dueHere(due).day : NEVER)
 
-const flat = (tasks: Task[]): Branch[] => tasks.toSorted(byPosition).map((task) => ({ task, below: [] }))
+const oneSection = (rows: Row[], key = 'all'): Section[] => (rows.length > 0 ? [{ key, rows }] : [])
+
+const flat = (tasks: Task[]): Row[] => tasks.sort(byPosition).map((task) => ({ task, level: 0 }))
 
 /** The tasks in their order, each below its own; one whose parent is not among them stands by itself. */
-const treeOf = (tasks: Task[]): Branch[] => {
-  const branches = new Map(
-    tasks.toSorted(byPosition).map((task) => [task.id, { task, below: [] as Branch[] }]),
+const treeOf = (tasks: Task[]): Row[] => {
+  const present = new Set(tasks.map(({ id }) => id))
+  const below = Map.groupBy(tasks.sort(byPosition), ({ parentId }) =>
+    parentId !== null && present.has(parentId) ? parentId : null,
   )
-  const tops: Branch[] = []
-  for (const branch of branches.values()) {
-    const above = branches.get(branch.task.parentId ?? '')
-    ;(above?.below ?? tops).push(branch)
-  }
-  return tops
+  const rowsBelow = (parentId: string | null, level: number): Row[] =>
+    (below.get(parentId) ?? []).flatMap((task) => [{ task, level }, ...rowsBelow(task.id, level + 1)])
+  return rowsBelow(null, 0)
 }
 
-/** Day by day; what is late comes first, under the day before today. */
-const daySections = (tasks: Task[], now: Date): Section[] => {
-  const byDay = new Map<Day, Task[]>()
-  for (const task of tasks) {
-    if (!task.due) continue
-    const { day } = dueHere(task.due)
-    const key = day < today(now) ? 'late' : day
-    byDay.set(key, [...(byDay.get(key) ?? []), task])
-  }
+/** Day by day; what is late comes first. */
+const daySections = (tasks: Task[], current: Day): Section[] => {
+  const byDay = Map.groupBy(tasks, (task) => (dayOf(task) < current ? LATE : dayOf(task)))
   return [...byDay]
-    .toSorted(([a], [b]) => (a === 'late' ? -1 : b === 'late' ? 1 : a < b ? -1 : 1))
-    .map(([key, dayTasks]) => ({
+    .sort(([a], [b]) => (a === LATE ? -1 : b === LATE ? 1 : a < b ? -1 : 1))
+    .map(([key, ofDay]) => ({
       key,
-      day: key === 'late' ? '0000-00-00' : key,
-      branches: dayTasks.toSorted(byDue).map((task) => ({ task, below: [] })),
+      ...(key !== LATE && { day: key }),
+      rows: ofDay.sort(byDue).map((task) => ({ task, level: 0 })),
     }))
 }
 
 /** Those without a time first, then by time, then in the person's order. */
 const byDue = (a: Task, b: Task): number => {
-  const [first, second] = [a, b].map(({ due }) =>
-    due ? `${dueHere(due).day} ${dueHere(due).time ?? ''}` : '',
-  )
-  if (first !== second) return (first ?? '') < (second ?? '') ? -1 : 1
-  return byPosition(a, b)
+  const [first, second] = [dueKey(a), dueKey(b)]
+  return first === second ? byPosition(a, b) : first < second ? -1 : 1
 }
 
-const isFound = (task: Task, text: string): boolean => {
-  const words = plain(text).split(/\s+/).filter(Boolean)
-  const within = ` ${plain(`${task.title} ${task.notes}`)}`
-  return words.length > 0 && words.every((word) => within.includes(` ${word}`))
+/** Where the due alone puts a task within its section. */
+export const dueKey = ({ due }: Task): string => {
+  if (!due) return ''
+  const { day, time = '' } = dueHere(due)
+  return `${day} ${time}`
 }
-
-/** Without marks over and under letters, nor letter case: as the server searches. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')

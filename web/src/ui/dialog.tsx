@@ -3,15 +3,22 @@ import { icons } from './icons.tsx'
 
 interface DialogProps {
   title: string
+  /** For more than a few lines. */
+  isWide?: boolean
   onClose: () => void
   children: ReactNode
 }
 
 /** A modal dialog: the browser keeps the focus inside, and gives it back to where it came from. */
-export const Dialog = ({ title, onClose, children }: DialogProps) => {
+export const Dialog = ({ title, isWide = false, onClose, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
+    const before = document.activeElement
     dialog.current?.showModal()
+    // One that is taken away while it is open gives nothing back by itself.
+    return () => {
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
+    }
   }, [])
 
   return (
@@ -24,7 +31,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
         if (event.target === event.currentTarget) event.currentTarget.close()
       }}
       onKeyDown={(event) => event.stopPropagation()}
-      className="m-auto w-[min(32rem,calc(100vw-2rem))] rounded-lg border border-line bg-raised p-0 text-ink shadow-2xl backdrop:bg-ink/30"
+      className={`appearing m-auto ${isWide ? 'w-[min(42rem,calc(100vw-2rem))]' : 'w-[min(28rem,calc(100vw-2rem))]'} max-h-[calc(100dvh-2rem)] rounded-lg border border-line bg-raised p-0 text-ink shadow-2xl backdrop:bg-black/40`}
     >
       <div className="p-5">
         <header className="mb-4 flex items-center justify-between">

@@ -63,4 +63,19 @@ export const icons = {
   flag: icon(<path d="M5 17V3.5h9.5L12.7 7l1.8 3.5H5" />),
   more: icon(<path d="M5 10h.01M10 10h.01M15 10h.01" strokeWidth="2.4" />),
   down: icon(<path d="M6 8l4 4 4-4" />),
+  check: icon(<path d="M4.5 10.5l3.6 3.6 7.4-8" />),
+  grip: icon(<path d="M8 5h.01M8 10h.01M8 15h.01M12 5h.01M12 10h.01M12 15h.01" strokeWidth="2.2" />),
+  notes: icon(<path d="M4 5.5h12M4 10h12M4 14.5h7" />),
+  subtasks: icon(
+    <>
+      <path d="M4.5 3.5v8.5a2 2 0 002 2H10M4.5 7H10" />
+      <circle cx="13" cy="7" r="2.2" />
+      <circle cx="13" cy="14" r="2.2" />
+    </>,
+  ),
+  archive: icon(<path d="M3 4.5h14v3.5H3zM4.5 8v8h11V8M8 11h4" />),
+  edit: icon(<path d="M4 16l.7-3.3L13 4.4a1.4 1.4 0 012 0l.6.6a1.4 1.4 0 010 2L7.3 15.3 4 16z" />),
+  up: icon(<path d="M10 16V4M5 9l5-5 5 5" />),
+  lower: icon(<path d="M10 4v12M5 11l5 5 5-5" />),
+  select: icon(<path d="M3.5 5.5l1.5 1.5 2.5-3M3.5 13l1.5 1.5L7.5 11.5M11 5.5h6M11 13h6" />),
 }

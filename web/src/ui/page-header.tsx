@@ -1,13 +1,34 @@
 import { type ReactNode, useEffect } from 'react'
 
-/** The title of a page, in the tab as well; and what can be done with all that is on it. */
-export const PageHeader = ({ title, children }: { title: string; children?: ReactNode }) => {
+interface PageHeaderProps {
+  title: string
+  /** What stands before the title. */
+  mark?: ReactNode
+  /** A line below it. */
+  note?: ReactNode
+  /** What can be done with the page as a whole. */
+  children?: ReactNode
+}
+
+/** The name of a page, which is where the focus goes when one comes to it. */
+export const PageHeader = ({ title, mark, note, children }: PageHeaderProps) => {
   useEffect(() => {
     document.title = `${title} · Edgewise`
   }, [title])
   return (
-    <header className="mb-4 flex min-h-10 flex-wrap items-center justify-between gap-3">
-      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+    <header className="mb-4 flex flex-wrap items-start gap-3">
+      <div className="min-w-0 grow basis-0">
+        <h1
+          tabIndex={-1}
+          className="flex items-baseline gap-3 text-2xl font-semibold tracking-tight outline-none"
+        >
+          {mark}
+          <span dir="auto" className="min-w-0 break-words">
+            {title}
+          </span>
+        </h1>
+        {note && <p className="mt-0.5 text-sm text-muted">{note}</p>}
+      </div>
       {children}
     </header>
   )

@@ -1,4 +1,6 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { icons } from './icons.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
 
 interface Toast {
   text: string
@@ -11,13 +13,15 @@ interface Toasts {
   tell: (toast: Toast) => void
 }
 
-const SHOWN_MS = 6_000
+const SHOWN_MS = 7_000
+/** What went wrong is read more slowly. */
+const DANGER_SHOWN_MS = 14_000
 
 const ToastsContext = createContext<Toasts>({ tell: () => {} })
 
 export const useToasts = (): Toasts => use(ToastsContext)
 
-/** Brief messages at the foot of the page, read out as they come; one with an undo waits while it has the focus. */
+/** Brief messages at the foot of the page, read out as they come; one waits while it is pointed at or has the focus. */
 export const ToastsProvider = ({ children }: { children: ReactNode }) => {
   const [toasts, setToasts] = useState<(Toast & { id: string })[]>([])
   const tell = useCallback((toast: Toast) => {
@@ -25,6 +29,7 @@ export const ToastsProvider = ({ children }: { children: ReactNode }) => {
   }, [])
   const drop = useCallback((id: string) => setToasts((shown) => shown.filter((each) => each.id !== id)), [])
   const value = useMemo(() => ({ tell }), [tell])
+  useUndoKey(toasts, drop)
 
   return (
     <ToastsContext value={value}>
@@ -32,7 +37,7 @@ export const ToastsProvider = ({ children }: { children: ReactNode }) => {
       <section
         aria-label="Messages"
         aria-live="polite"
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+        className="toasts pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
       >
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} onEnd={() => drop(toast.id)} />
@@ -42,18 +47,41 @@ export const ToastsProvider = ({ children }: { children: ReactNode }) => {
   )
 }
 
+/** z takes back what the latest message with a way back tells of. */
+const useUndoKey = (toasts: readonly (Toast & { id: string })[], drop: (id: string) => void) => {
+  const undoLatest = useRef(() => {})
+  useEffect(() => {
+    undoLatest.current = () => {
+      const latest = toasts.findLast(({ undo }) => undo)
+      if (!latest) return
+      latest.undo?.()
+      drop(latest.id)
+    }
+  })
+  useShortcuts(
+    useMemo(() => {
+      const undo = () => undoLatest.current()
+      return { z: undo, 'Mod+z': undo }
+    }, []),
+  )
+}
+
 const ToastCard = ({ toast: { text, tone, undo }, onEnd }: { toast: Toast; onEnd: () => void }) => {
   const [isHeld, setHeld] = useState(false)
+  const end = useRef(onEnd)
+  useEffect(() => {
+    end.current = onEnd
+  })
   useEffect(() => {
     if (isHeld) return
-    const timer = setTimeout(onEnd, SHOWN_MS)
+    const timer = setTimeout(() => end.current(), tone === 'danger' ? DANGER_SHOWN_MS : SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [isHeld, onEnd])
+  }, [isHeld, tone])
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody reads it
     <div
-      className={`pointer-events-auto flex max-w-md items-center gap-4 rounded-lg px-4 py-2.5 text-sm shadow-lg ${
+      className={`appearing pointer-events-auto flex max-w-[min(28rem,100%)] items-center gap-3 rounded-lg py-2 ps-4 pe-2 text-sm shadow-lg ${
         tone === 'danger' ? 'bg-danger text-on-accent' : 'bg-ink text-ground'
       }`}
       onPointerEnter={() => setHeld(true)}
@@ -61,11 +89,11 @@ const ToastCard = ({ toast: { text, tone, undo }, onEnd }: { toast: Toast; onEnd
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span>{text}</span>
+      <span className="min-w-0 break-words">{text}</span>
       {undo && (
         <button
           type="button"
-          className="font-semibold underline underline-offset-2"
+          className="rounded-md px-2 py-1 font-semibold underline underline-offset-2 outline-offset-0 focus-visible:outline-current"
           onClick={() => {
             undo()
             onEnd()
@@ -74,6 +102,14 @@ const ToastCard = ({ toast: { text, tone, undo }, onEnd }: { toast: Toast; onEnd
           Undo
         </button>
       )}
+      <button
+        type="button"
+        aria-label="Dismiss"
+        className="rounded-md p-1 opacity-70 hover:opacity-100 focus-visible:outline-current [&_svg]:size-4"
+        onClick={onEnd}
+      >
+        {icons.close}
+      </button>
     </div>
   )
 }

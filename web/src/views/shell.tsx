@@ -1,38 +1,38 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Link, useLocation, useRoute } from 'wouter'
-import { byPosition } from '../replica/position.ts'
-import { usePicture } from '../replica/provider.tsx'
-import { sectionsOf } from '../tasks/view.ts'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { Announcer } from '../ui/announce.tsx'
 import { icons } from '../ui/icons.tsx'
 import { ContactNote } from './contact-note.tsx'
+import { Places } from './places/places.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 
 /** The frame of every page of one who is signed in: where to go, how things stand, and the page itself. */
 export const Shell = ({ children }: { children: ReactNode }) => {
   const [isOpen, setOpen] = useState(false)
-  const [location] = useLocation()
+  const opener = useRef<HTMLButtonElement>(null)
   const main = useRef<HTMLElement>(null)
+  useFreshPage(main, () => setOpen(false))
 
-  // A new page is begun at its top, by screen readers too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about having gone somewhere
-  useEffect(() => {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !isOpen) return
     setOpen(false)
-    main.current?.focus({ preventScroll: true })
-    window.scrollTo(0, 0)
-  }, [location])
+    opener.current?.focus()
+  }
 
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[16rem_1fr]">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the menu, wherever in the page one is
+    <div className="min-h-dvh md:grid md:grid-cols-[16.5rem_minmax(0,1fr)]" onKeyDown={onKeyDown}>
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2"
       >
         Skip to your tasks
       </a>
-      <header className="sticky top-0 z-20 flex items-center gap-2 border-b border-line bg-ground/90 px-2 py-1.5 backdrop-blur md:hidden">
+      <header className="sticky top-0 z-20 flex items-center gap-1 bg-ground/90 px-1.5 pt-[env(safe-area-inset-top)] backdrop-blur md:hidden">
         <button
+          ref={opener}
           type="button"
-          className="rounded-md p-2.5 text-muted hover:bg-sunken"
+          className="grid size-11 place-items-center rounded-md text-muted hover:bg-sunken"
           aria-expanded={isOpen}
           aria-controls="places"
           onClick={() => setOpen(!isOpen)}
@@ -40,14 +40,13 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           {icons.menu}
           <span className="sr-only">Menu</span>
         </button>
-        <span className="font-semibold">Edgewise</span>
-        <ContactNote className="ml-auto pr-2" />
+        <ContactNote className="ms-auto pe-3" />
       </header>
       {isOpen && (
         <button
           type="button"
           aria-label="Close the menu"
-          className="fixed inset-0 z-20 bg-ink/25 md:hidden"
+          className="fixed inset-0 z-20 bg-black/40 md:hidden"
           onClick={() => setOpen(false)}
         />
       )}
@@ -56,100 +55,26 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         id="main"
         ref={main}
         tabIndex={-1}
-        className="mx-auto w-full max-w-3xl px-4 pt-4 pb-32 outline-none md:px-10 md:pt-12"
+        className="mx-auto w-full max-w-3xl px-4 pt-1 pb-32 outline-none md:px-10 md:pt-12"
       >
         {children}
       </main>
       <ShortcutSheet />
+      <Announcer />
     </div>
   )
 }
 
-const Places = ({ isOpen }: { isOpen: boolean }) => {
-  const picture = usePicture()
-  const count = (kind: 'inbox' | 'today') =>
-    sectionsOf(picture, { kind }).reduce((sum, { branches }) => sum + branches.length, 0)
-  const lists = [...picture.lists.values()]
-    .filter(({ archivedAt }) => archivedAt === null)
-    .toSorted(byPosition)
-  const labels = [...picture.labels.values()].toSorted((a, b) => a.name.localeCompare(b.name))
-
-  return (
-    <nav
-      id="places"
-      aria-label="Places"
-      className={`${isOpen ? 'translate-x-0' : '-translate-x-full'} fixed inset-y-0 left-0 z-30 flex w-72 flex-col gap-6 overflow-y-auto border-r border-line bg-sunken p-3 pt-4 transition-transform ease-calm md:sticky md:top-0 md:h-dvh md:w-auto md:translate-x-0`}
-    >
-      <div className="hidden items-center justify-between px-2 md:flex">
-        <span className="font-semibold tracking-tight">Edgewise</span>
-        <ContactNote />
-      </div>
-      <ul className="flex flex-col gap-0.5">
-        <Place href="/search" icon={icons.search} name="Search" />
-        <Place href="/inbox" icon={icons.inbox} name="Inbox" count={count('inbox')} />
-        <Place href="/today" icon={icons.today} name="Today" count={count('today')} />
-        <Place href="/upcoming" icon={icons.upcoming} name="Upcoming" />
-      </ul>
-      <PlaceGroup title="Lists">
-        {lists.map(({ id, name, color }) => (
-          <Place key={id} href={`/lists/${id}`} icon={<Dot color={color} />} name={name} />
-        ))}
-      </PlaceGroup>
-      <PlaceGroup title="Labels">
-        {labels.map(({ id, name, color }) => (
-          <Place
-            key={id}
-            href={`/labels/${id}`}
-            icon={<span style={{ color: color ?? 'var(--muted)' }}>{icons.label}</span>}
-            name={name}
-          />
-        ))}
-      </PlaceGroup>
-      <ul className="mt-auto flex flex-col gap-0.5">
-        <Place href="/completed" icon={icons.completed} name="Completed" />
-        <Place href="/trash" icon={icons.trash} name="Trash" />
-        <Place href="/account" icon={icons.account} name="Account" />
-      </ul>
-    </nav>
-  )
+/** A new page is begun at its top, by screen readers too: at its heading, unless it has put the focus somewhere itself. */
+const useFreshPage = (main: { current: HTMLElement | null }, onFresh: () => void) => {
+  const [location] = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about having gone somewhere
+  useEffect(() => {
+    onFresh()
+    window.scrollTo(0, 0)
+    const isWithin = document.activeElement !== main.current && main.current?.contains(document.activeElement)
+    if (isWithin) return
+    const start = main.current?.querySelector<HTMLElement>('h1[tabindex]') ?? main.current
+    start?.focus({ preventScroll: true })
+  }, [location])
 }
-
-const PlaceGroup = ({ title, children }: { title: string; children: ReactNode[] }) =>
-  children.length > 0 && (
-    <section>
-      <h2 className="px-2 pb-1 text-xs font-semibold text-muted">{title}</h2>
-      <ul className="flex flex-col gap-0.5">{children}</ul>
-    </section>
-  )
-
-interface PlaceProps {
-  href: string
-  icon: ReactNode
-  name: string
-  count?: number
-}
-
-const Place = ({ href, icon, name, count = 0 }: PlaceProps) => {
-  const [isHere] = useRoute(href)
-  return (
-    <li>
-      <Link
-        href={href}
-        aria-current={isHere ? 'page' : undefined}
-        className={`flex items-center gap-2.5 rounded-md px-2 py-1.5 ${
-          isHere ? 'bg-accent-soft font-medium text-ink' : 'text-muted hover:bg-line/50 hover:text-ink'
-        }`}
-      >
-        {icon}
-        <span className="truncate">{name}</span>
-        {count > 0 && <span className="ml-auto text-sm text-muted tabular-nums">{count}</span>}
-      </Link>
-    </li>
-  )
-}
-
-const Dot = ({ color }: { color: string | null }) => (
-  <span className="grid size-5 place-items-center">
-    <span className="size-2.5 rounded-full" style={{ background: color ?? 'var(--muted)' }} />
-  </span>
-)

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Task } from '../../../../client/src/index.ts'
+import { useReplica } from '../../replica/provider.tsx'
+import { type Draft, draftOf, faultsIn, patchOf } from './draft.ts'
+
+/**
+ * A task being edited. It is saved by whatever ends the editing, but for discarding: by going to another task or page, too.
+ * Fields that would be refused keep it open; where it goes away all the same, the rest of it is saved.
+ */
+export const useDraft = (task: Task, onClose: () => void) => {
+  const replica = useReplica()
+  const [opened] = useState(task)
+  const [draft, setDraft] = useState(() => draftOf(task))
+  const [showsFaults, setShowsFaults] = useState(false)
+  const isOver = useRef(false)
+
+  const write = () => {
+    if (isOver.current) return
+    isOver.current = true
+    const body = patchOf(draft, opened)
+    if (Object.keys(body).length > 0) void replica.make({ operation: 'changeTask', id: task.id, body })
+  }
+  const latest = useRef(write)
+  useEffect(() => {
+    latest.current = write
+  })
+  useEffect(() => {
+    const atEnd = () => latest.current()
+    window.addEventListener('pagehide', atEnd)
+    return () => {
+      window.removeEventListener('pagehide', atEnd)
+      atEnd()
+    }
+  }, [])
+
+  const faults = faultsIn(draft)
+  return {
+    draft,
+    faults: showsFaults ? faults : {},
+    set: (fields: Partial<Draft>) => setDraft((before) => ({ ...before, ...fields })),
+    save: () => {
+      if (Object.keys(faults).length > 0) return setShowsFaults(true)
+      write()
+      onClose()
+    },
+    discard: () => {
+      isOver.current = true
+      onClose()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { type FormEvent, useState } from 'react'
+import { type Day, daysAfter, today } from '../../tasks/due.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FIELD, PRIMARY, QUIET } from '../../ui/field.ts'
+
+interface DayDialogProps {
+  onChoose: (day: Day) => void
+  onClose: () => void
+}
+
+/** Asks for a day of the calendar. */
+export const DayDialog = ({ onChoose, onClose }: DayDialogProps) => {
+  const [day, setDay] = useState(daysAfter(today(), 1))
+  const choose = (event: FormEvent) => {
+    event.preventDefault()
+    if (day !== '') onChoose(day)
+  }
+  return (
+    <Dialog title="Due on" onClose={onClose}>
+      <form onSubmit={choose} className="grid gap-4">
+        <input
+          type="date"
+          aria-label="Day"
+          required
+          max="9999-12-31"
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+          className={FIELD}
+        />
+        <div className="flex justify-end gap-2">
+          <button type="button" className={QUIET} onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className={PRIMARY}>
+            Set
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
