@@ -63,17 +63,19 @@ export const createStore = (source: Source, before: StoreState = EMPTY): Store =
   }
 
   const refresh = async (signal: AbortSignal | undefined): Promise<void> => {
+    let anew: StoreState | undefined
     for (let more = true; more; ) {
-      const { since } = state
+      const { since } = anew ?? state
       try {
         const step = await source.changes(since === undefined ? {} : { since }, signal && { signal })
-        become({ ...withChanges(state, step.changes), since: step.next })
+        const next = { ...withChanges(anew ?? state, step.changes), since: step.next }
         more = step.more
+        // What is asked for anew takes the place of what is there when it is whole.
+        if (anew && more) anew = next
+        else become(next)
       } catch (error) {
-        // Too long ago: what is gone since is forgotten, and so everything is asked for anew.
-        if (!(error instanceof EdgewiseError) || error.code !== 'sync_expired' || since === undefined)
-          throw error
-        state = EMPTY
+        if (!isLost(error) || since === undefined) throw error
+        anew = EMPTY
       }
     }
   }
@@ -107,6 +109,10 @@ export const createStore = (source: Source, before: StoreState = EMPTY): Store =
       become(withChanges(state, [{ type: kind, id, item: null, deletedAt: null } as Change])),
   }
 }
+
+/** Whether the place to go on from is no more: it was too long ago, or is told in another form now. */
+const isLost = (error: unknown): boolean =>
+  error instanceof EdgewiseError && (error.code === 'sync_expired' || error.code === 'invalid_cursor')
 
 const withChanges = (state: StoreState, changes: readonly Change[]): StoreState => {
   const next = { ...state }

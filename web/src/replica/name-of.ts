@@ -1,26 +1,51 @@
-import type { Operation } from '../../../client/src/index.ts'
+import type { Operation, StoreState } from '../../../client/src/index.ts'
+import type { Refused } from './replica.ts'
 
-const NAMES: Record<Operation['operation'], string> = {
-  createTask: 'adding a task',
-  changeTask: 'changing a task',
-  moveTask: 'moving a task',
-  deleteTask: 'deleting a task',
-  completeTask: 'completing a task',
-  reopenTask: 'reopening a task',
-  createList: 'adding a list',
-  changeList: 'changing a list',
-  moveList: 'moving a list',
-  deleteList: 'deleting a list',
-  createLabel: 'adding a label',
-  changeLabel: 'changing a label',
-  deleteLabel: 'deleting a label',
+const VERBS: Record<Operation['operation'], string> = {
+  createTask: 'adding',
+  changeTask: 'changing',
+  moveTask: 'moving',
+  deleteTask: 'deleting',
+  completeTask: 'completing',
+  reopenTask: 'reopening',
+  createList: 'adding',
+  changeList: 'changing',
+  moveList: 'moving',
+  deleteList: 'deleting',
+  createLabel: 'adding',
+  changeLabel: 'changing',
+  deleteLabel: 'deleting',
 }
 
-/** What was to be done, in a message. */
-export const nameOfOperations = (operations: readonly Operation[]): string => {
-  const [first] = operations
-  if (!first) return 'nothing'
-  return operations.length > 1
-    ? `${NAMES[first.operation]} and ${operations.length - 1} more`
-    : NAMES[first.operation]
+type Things = Pick<StoreState, 'tasks' | 'lists' | 'labels'>
+
+/** What was not done and why, in a message. */
+export const messageOf = ({ operations, without, reason }: Refused, things: Things): string => {
+  const [first, ...others] = operations
+  if (!first) return reason
+  const name = nameOf(first, things)
+  if (without !== undefined)
+    return `Saved ${name} without its ${FIELDS[without] ?? without}, which ${told(reason)}`
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return `Not saved: ${VERBS[first.operation]} ${name}${more}. ${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+}
+
+const FIELDS: Record<string, string> = {
+  listId: 'list',
+  parentId: 'place below another task',
+  labelIds: 'labels',
+  recurrence: 'repetition',
+}
+
+/** Without the field that it is about, which the message has named. */
+const told = (reason: string): string => reason.slice(reason.indexOf(' ') + 1)
+
+const nameOf = (operation: Operation, { tasks, lists, labels }: Things): string => {
+  if ('body' in operation && 'title' in operation.body && operation.body.title !== undefined)
+    return `“${operation.body.title}”`
+  if ('body' in operation && 'name' in operation.body && operation.body.name !== undefined)
+    return `“${operation.body.name}”`
+  const id = 'id' in operation ? operation.id : ''
+  const known = tasks.get(id)?.title ?? lists.get(id)?.name ?? labels.get(id)?.name
+  return known === undefined ? 'what is no longer there' : `“${known}”`
 }

@@ -3,11 +3,13 @@ import { createEdgewise, type Edgewise } from '../../../client/src/index.ts'
 import { fetchAs } from '../auth/fetch-as.ts'
 import { useAuth } from '../auth/use-auth.ts'
 import { useToasts } from '../ui/toasts.tsx'
-import { nameOfOperations } from './name-of.ts'
-import { openReplica, type Picture, type Replica } from './replica.ts'
+import { messageOf } from './name-of.ts'
+import { openReplica, type Picture, type Refused, type Replica } from './replica.ts'
 import { storageOf } from './storage.ts'
 
 const ReplicaContext = createContext<{ replica: Replica; edgewise: Edgewise } | undefined>(undefined)
+
+const isWatched = (): boolean => document.visibilityState === 'visible'
 
 /** Opens the signed-in person's replica, and shows what is inside as soon as it is there. */
 export const ReplicaProvider = ({ userId, children }: { userId: string; children: ReactNode }) => {
@@ -22,17 +24,20 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
   useEffect(() => {
     let isOver = false
     let opened: Replica | undefined
+    const onRefused = (refused: Refused) => {
+      if (!opened) return
+      const text = messageOf(refused, opened.picture)
+      whenWatched(() => tell({ text, tone: 'danger' }))
+    }
     const open = async () => {
       const next = await openReplica({
         edgewise,
         storage: storageOf(userId),
         channel: new BroadcastChannel(`edgewise-${userId}`),
         alone: (task) => navigator.locks.request(`edgewise-${userId}`, task),
-        onRefused: ({ operations, error }) => {
-          const [first] = error.errors
-          const reason = first ? `${first.path.split('.').at(-1)} ${first.message}` : error.message
-          tell({ text: `Not saved: ${nameOfOperations(operations)}. ${reason}`, tone: 'danger' })
-        },
+        onRefused,
+        isOnline: () => navigator.onLine,
+        isWatched,
       })
       if (isOver) return next.close()
       opened = next
@@ -41,20 +46,57 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
     }
     void open()
     const again = () => {
-      if (document.visibilityState === 'visible') void opened?.keepUp()
+      if (isWatched()) void opened?.keepUp()
     }
     window.addEventListener('online', again)
+    window.addEventListener('offline', again)
     document.addEventListener('visibilitychange', again)
     return () => {
       isOver = true
       window.removeEventListener('online', again)
+      window.removeEventListener('offline', again)
       document.removeEventListener('visibilitychange', again)
       void opened?.close()
     }
   }, [userId, edgewise, tell])
 
+  useEffect(() => replica && guarding(replica), [replica])
+
   const value = useMemo(() => replica && { replica, edgewise }, [replica, edgewise])
   return <ReplicaContext value={value}>{value ? children : null}</ReplicaContext>
+}
+
+/** Now, or as soon as somebody looks: a message that goes by itself must not do so unseen. */
+const whenWatched = (act: () => void) => {
+  if (isWatched()) return act()
+  const check = () => {
+    if (!isWatched()) return
+    document.removeEventListener('visibilitychange', check)
+    act()
+  }
+  document.addEventListener('visibilitychange', check)
+}
+
+/** While something is to be sent: the browser is asked to keep it, and a page that alone has it is not left without a warning. */
+const guarding = (replica: Replica) => {
+  let isAsked = false
+  const ask = () => {
+    const { unsent, contact } = replica.picture
+    // Not before it matters: some browsers ask the person.
+    if (isAsked || unsent === 0 || (contact !== 'offline' && contact !== 'failing')) return
+    isAsked = true
+    void navigator.storage?.persist?.()
+  }
+  const warn = (event: BeforeUnloadEvent) => {
+    const { unsent, isKept } = replica.picture
+    if (unsent > 0 && !isKept) event.preventDefault()
+  }
+  const end = replica.subscribe(ask)
+  window.addEventListener('beforeunload', warn)
+  return () => {
+    end()
+    window.removeEventListener('beforeunload', warn)
+  }
 }
 
 const useContextOfReplica = () => {

@@ -6,10 +6,12 @@ import {
   type StoreState,
 } from '../../../client/src/index.ts'
 import { applied } from './operation.ts'
-import type { Queued, Storage } from './storage.ts'
+import { inWrites, type Pending, type Queued, type Storage } from './outbox.ts'
+import { isCreation, isRefusal, verdictOn } from './refusal.ts'
+import { runner } from './runner.ts'
 
-/** How it stands between this device and the server. */
-export type Contact = 'in step' | 'sending' | 'offline' | 'signed out'
+/** How it stands between this device and the server; `failing` if that is there but does not do what it is asked. */
+export type Contact = 'in step' | 'sending' | 'offline' | 'failing' | 'signed out'
 
 /** What a person sees: the last known state with everything that is still to be sent. */
 export interface Picture extends Omit<StoreState, 'since'> {
@@ -18,115 +20,183 @@ export interface Picture extends Omit<StoreState, 'since'> {
   contact: Contact
   /** Whether there has been anything to show: nothing is known on a new device before the first sync. */
   isKnown: boolean
+  /** Whether what is unsent is there after the page is closed. */
+  isKept: boolean
 }
 
-/** A write that the server would not make, and that has been taken back. */
+/** What the server would not do, and has been taken back. */
 export interface Refused {
   operations: readonly Operation[]
-  error: EdgewiseError
+  /** The one field that was left out, where all else was done. */
+  without?: string
+  reason: string
 }
+
+type Message = 'queued' | 'sent' | { refused: Refused }
 
 interface Options {
   edgewise: Pick<Edgewise, 'changes' | 'batch'>
   storage: Storage
   /** Tells the person's other tabs that there is something new, and hears of theirs. */
-  channel: BroadcastChannel
+  channel: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>
   /** Runs the task in one tab at a time. */
   alone: (task: () => Promise<void>) => Promise<void>
   onRefused: (refused: Refused) => void
+  /** Whether there is any network; it is taken to be there unless that is known. */
+  isOnline?: () => boolean
+  /** Whether somebody looks at this tab: others are kept in step when somebody does. */
+  isWatched?: () => boolean
 }
 
 export type Replica = Awaited<ReturnType<typeof openReplica>>
 
-const SAVED_AFTER_MS = 1_000
-const RETRY_AFTER_MS = [1_000, 5_000, 15_000, 60_000]
-const EVERY_MS = 30_000
+/** A request that is not answered by then will not be, and others wait. */
+const ANSWERED_WITHIN_MS = 60_000
 
 /**
  * A person's things on this device. Writes show at once, are kept until the server has made them, and go there in their order,
- * each once, from one tab at a time; one that the server refuses is taken back.
+ * each once, from one tab at a time; what the server refuses is taken back.
  */
-export const openReplica = async ({ edgewise, storage, channel, alone, onRefused }: Options) => {
-  const store = createStore(edgewise, await storage.readState())
+export const openReplica = async ({
+  edgewise,
+  storage,
+  channel,
+  alone,
+  onRefused,
+  isOnline = () => true,
+  isWatched = () => true,
+}: Options) => {
+  const over = new AbortController()
+  const inTime = () => AbortSignal.any([over.signal, AbortSignal.timeout(ANSWERED_WITHIN_MS)])
+  const kept = await storage.readState()
+  const store = createStore({ changes: (query) => edgewise.changes(query, { signal: inTime() }) }, kept)
+  let saved = store.state
+  let isKnown = kept !== undefined
+
+  /** As they are kept, those that are made too until the kept state has them. */
   let queue: Queued[] = await storage.queue()
+  /** Made by another tab: shown until the changes have come from the server. */
+  let leaving: Queued[] = []
+  /** Shown before they are written down: that takes a moment. */
+  let unwritten: Pending[] = []
+  /** Orders of those that show no more: the state has them, or they were refused. */
+  const past = new Set<number>()
   let contact: Contact = 'in step'
   let picture = drawn()
-  let failures = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let saving: ReturnType<typeof setTimeout> | undefined
   const listeners = new Set<() => void>()
 
   function drawn(): Picture {
-    let state = store.state
-    for (const { operations, madeAt } of queue)
-      for (const operation of operations) state = applied(state, operation, { now: madeAt })
-    const { since, ...things } = state
-    return { ...things, unsent: queue.length, contact, isKnown: since !== undefined }
+    const coming = queue.filter(({ order }) => !past.has(order))
+    const { since, ...things } = applied(store.state, [...leaving, ...coming, ...unwritten])
+    const unsent = coming.filter(({ isMade }) => !isMade).length + unwritten.length
+    return { ...things, unsent, contact, isKnown, isKept: storage.isKept }
   }
 
   const redraw = () => {
+    if (over.signal.aborted) return
     picture = drawn()
     for (const listener of listeners) listener()
   }
 
-  const save = () => {
-    clearTimeout(saving)
-    saving = setTimeout(() => storage.writeState(store.state).catch(() => {}), SAVED_AFTER_MS)
-  }
-
+  let reads = 0
+  let lastRead = 0
   const readQueue = async () => {
-    queue = await storage.queue()
+    reads += 1
+    const read = reads
+    const fresh = await storage.queue()
+    if (read < lastRead) return
+    lastRead = read
+    const orders = new Set(fresh.map(({ order }) => order))
+    leaving = [...leaving, ...queue.filter(({ order }) => !orders.has(order) && !past.has(order))]
+    for (const order of past) if (!orders.has(order)) past.delete(order)
+    const keys = new Set(fresh.map(({ key }) => key))
+    unwritten = unwritten.filter(({ key }) => !keys.has(key))
+    queue = fresh
     redraw()
   }
 
-  /** Sends what is queued, in its order; what was sent shows as it was until the changes have come from the server. */
-  const send = () =>
-    alone(async () => {
-      for (let waiting = await storage.queue(); waiting.length > 0; waiting = await storage.queue()) {
-        const sent: number[] = []
-        try {
-          for (const pending of waiting) {
-            await sendOne(pending)
-            sent.push(pending.order)
-          }
-        } finally {
-          if (sent.length > 0) {
-            await store.refresh()
-            await storage.remove(sent)
-            channel.postMessage('sent')
-            await readQueue()
-          }
+  /** Sends what waits, in its order, until nothing does. */
+  const send = async () => {
+    const waiting = async () => {
+      await readQueue()
+      return queue.filter(({ isMade, order }) => !isMade && !past.has(order))
+    }
+    let isAnySent = false
+    try {
+      for (let next = await waiting(); next.length > 0; next = await waiting()) {
+        for (const each of next) {
+          await sendOne(each)
+          isAnySent = true
         }
       }
-    })
-
-  const sendOne = async ({ key, operations }: Queued) => {
-    try {
-      await edgewise.batch(operations, { idempotencyKey: key })
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      onRefused({ operations, error })
+    } finally {
+      if (isAnySent) post('sent')
     }
   }
 
-  /** Sends and fetches; when that fails, again later. */
-  const keepUp = async (): Promise<void> => {
-    clearTimeout(timer)
-    if (contact === 'signed out') return
-    become(queue.length > 0 ? 'sending' : contact)
+  const sendOne = async (queued: Queued): Promise<void> => {
     try {
-      await send()
-      await store.refresh()
-      failures = 0
-      become('in step')
+      await edgewise.batch([...queued.operations], { idempotencyKey: queued.key, signal: inTime() })
+      await made(queued)
     } catch (error) {
-      const isOver = error instanceof EdgewiseError && error.code === 'signed_out'
-      failures += 1
-      become(isOver ? 'signed out' : 'offline')
+      if (!isRefusal(error)) throw error
+      await takeBack(queued, error)
     }
-    const wait = failures === 0 ? EVERY_MS : RETRY_AFTER_MS[Math.min(failures, RETRY_AFTER_MS.length) - 1]
-    clearTimeout(timer)
-    timer = setTimeout(keepUp, wait)
+  }
+
+  const made = async (queued: Queued) => {
+    await keep({ ...queued, isMade: true })
+  }
+
+  const keep = async (queued: Queued) => {
+    await storage.put(queued)
+    queue = queue.map((each) => (each.order === queued.order ? queued : each))
+    redraw()
+  }
+
+  /** Gives up what cannot be made, and sends the rest: a refusal has not used its key. */
+  const takeBack = async (queued: Queued, error: EdgewiseError): Promise<void> => {
+    if (error.code === 'idempotency_key_reused') {
+      const other = { ...queued, key: crypto.randomUUID() }
+      await keep(other)
+      return sendOne(other)
+    }
+    const verdict = verdictOn(queued.operations, error, store.state)
+    if (verdict === 'made') return made(queued)
+    const { rest, refused: operations, without } = verdict
+    if (operations.length > 0) {
+      const refused = { operations, reason: reasonOf(error), ...(without !== undefined && { without }) }
+      onRefused(refused)
+      post({ refused })
+    }
+    if (rest.length > 0) {
+      const lesser = { ...queued, operations: rest }
+      await keep(lesser)
+      return sendOne(lesser)
+    }
+    past.add(queued.order)
+    await storage.remove(queued.order)
+    redraw()
+  }
+
+  /** Fetches what is new. What was made before it began is in the state when it ends, and so shows by itself. */
+  const refresh = async () => {
+    const made = queue.filter(({ isMade }) => isMade)
+    const left = new Set(leaving)
+    await store.refresh()
+    isKnown = true
+    for (const { order } of made) past.add(order)
+    leaving = leaving.filter((each) => !left.has(each))
+    redraw()
+  }
+
+  /** Never an older state than another tab has kept: it was fetched since then, in this tab's turn. */
+  const save = async () => {
+    const { state } = store
+    if (past.size === 0 && isSame(state, saved)) return
+    await storage.writeState(state, [...past])
+    saved = state
+    await readQueue()
   }
 
   const become = (next: Contact) => {
@@ -135,15 +205,37 @@ export const openReplica = async ({ edgewise, storage, channel, alone, onRefused
     redraw()
   }
 
-  store.subscribe(() => {
-    redraw()
-    save()
+  const { run: keepUp, stop } = runner({
+    run: async () => {
+      if (!isOnline()) throw new EdgewiseError('network_error', 'There is no network')
+      if (picture.unsent > 0) become('sending')
+      await alone(async () => {
+        await send()
+        await refresh()
+        await save()
+      })
+      become('in step')
+    },
+    onFailure: (error) => {
+      if (!over.signal.aborted) become(contactAfter(error))
+    },
+    isNeeded: () => isWatched() || picture.unsent > 0,
   })
-  channel.onmessage = async ({ data }: MessageEvent<unknown>) => {
-    if (data === 'sent') await store.refresh().catch(() => {})
-    await readQueue()
-  }
 
+  const post = (message: Message) => {
+    if (!over.signal.aborted) channel.postMessage(message)
+  }
+  channel.onmessage = async ({ data }: MessageEvent<Message>) => {
+    if (typeof data === 'object') return onRefused(data.refused)
+    await readQueue()
+    if (data === 'sent' && isWatched()) await keepUp()
+  }
+  // Page by page the first time; later all at once, so that nothing shows twice or not at all in between.
+  store.subscribe(() => {
+    if (!isKnown) redraw()
+  })
+
+  let adding = Promise.resolve()
   return {
     get picture() {
       return picture
@@ -154,33 +246,54 @@ export const openReplica = async ({ edgewise, storage, channel, alone, onRefused
         listeners.delete(listener)
       }
     },
-    /** Makes the operations, all or none: here at once, and on the server as soon as it can be reached. */
+    /**
+     * Makes the operations: here at once, and on the server as soon as it can be reached; there up to a hundred together are
+     * made or refused as one. It is fulfilled when they are written down.
+     */
     make: async (...operations: Operation[]): Promise<void> => {
-      const pending = { key: crypto.randomUUID(), operations, madeAt: new Date().toISOString() }
-      // It shows before it is written down: that takes a moment, and fails only where nothing can be kept.
-      queue = [...queue, { ...pending, order: Number.MAX_SAFE_INTEGER }]
+      const madeAt = new Date().toISOString()
+      const pending = inWrites(operations.map(withId)).map((each) => ({
+        key: crypto.randomUUID(),
+        operations: each,
+        madeAt,
+      }))
+      unwritten = [...unwritten, ...pending]
       redraw()
-      await storage.add(pending)
+      adding = adding.then(() => storage.add(pending))
+      await adding
       await readQueue()
-      channel.postMessage('queued')
+      post('queued')
       void keepUp()
     },
     /** At once, for whoever comes back to the page or to the network. */
     keepUp,
     close: async () => {
-      clearTimeout(timer)
-      clearTimeout(saving)
+      over.abort()
+      stop()
       channel.close()
       await storage.close()
     },
   }
 }
 
-/** Whether the server has said no to the write itself: it would say so again. */
-const isRefusal = (error: unknown): error is EdgewiseError =>
-  error instanceof EdgewiseError &&
-  error.status >= 400 &&
-  error.status < 500 &&
-  error.code !== 'signed_out' &&
-  error.status !== 408 &&
-  error.status !== 429
+/** What is created has an id from the start: so it can be named, and is made once whatever becomes of its key. */
+const withId = (operation: Operation): Operation =>
+  isCreation(operation)
+    ? ({ ...operation, body: { id: crypto.randomUUID(), ...operation.body } } as Operation)
+    : operation
+
+const isSame = (one: StoreState, other: StoreState): boolean =>
+  one.since === other.since &&
+  one.tasks === other.tasks &&
+  one.lists === other.lists &&
+  one.labels === other.labels &&
+  one.completions === other.completions
+
+const reasonOf = ({ errors: [first], message }: EdgewiseError): string =>
+  first ? `${first.path.split('.').at(-1)} ${first.message}` : message
+
+const contactAfter = (error: unknown): Contact => {
+  if (!(error instanceof EdgewiseError)) return 'offline'
+  if (error.code === 'signed_out') return 'signed out'
+  return error.status === 0 || error.code === 'unexpected_answer' ? 'offline' : 'failing'
+}

@@ -1,63 +1,85 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
-import type { Operation, StoreState } from '../../../client/src/index.ts'
+import { openIndexedDb } from './indexed-db.ts'
+import { memoryStorage } from './memory-storage.ts'
+import type { Queued, Storage } from './outbox.ts'
 
-/** A write that the person has made: kept until the server has made it, too. */
-export interface Pending {
-  /** Its `Idempotency-Key`. */
-  key: string
-  operations: Operation[]
-  madeAt: string
+export { forgetStorageOf } from './indexed-db.ts'
+
+/**
+ * What this device keeps of a person's things, and memory where it keeps nothing: in some private windows, when the disk is full,
+ * or when the person has been signed out elsewhere meanwhile.
+ */
+export const storageOf = (userId: string): Storage => {
+  let isForgotten = false
+  const open = () => {
+    if (isForgotten) throw new Error('the storage has been deleted')
+    return openIndexedDb(userId, () => {
+      isForgotten = true
+    })
+  }
+  return orMemory(open)
 }
 
-/** With the place in the order in which they were made. */
-export type Queued = Pending & { order: number }
+/** An opening that takes longer has got stuck, as it does behind a tab that will not let go. */
+const OPENED_WITHIN_MS = 5_000
 
-interface Schema extends DBSchema {
-  state: { key: 'state'; value: StoreState }
-  outbox: { key: number; value: Pending }
-}
+/** A storage that is opened again when it fails, and is one in memory when that is of no use. */
+export const orMemory = (open: () => Promise<Storage>): Storage => {
+  let isKept = true
+  let opened: Promise<Storage> | undefined
+  let known: readonly Queued[] = []
 
-const nameFor = (userId: string): string => `edgewise-${userId}`
-
-/** What one person's tabs keep on this device: the last known state, and what is still to be sent. */
-export const storageOf = (userId: string) => {
-  const opened: Promise<IDBPDatabase<Schema>> = openDB<Schema>(nameFor(userId), 1, {
-    upgrade: (database) => {
-      database.createObjectStore('state')
-      database.createObjectStore('outbox', { autoIncrement: true })
-    },
-    // Another tab signs the person out: it must not wait for this one.
-    blocking: (_current, _blocked, event) => {
-      const database = event.target
-      if (database instanceof IDBDatabase) database.close()
-    },
-  })
+  const inMemory = async (): Promise<Storage> => {
+    isKept = false
+    return memoryStorage(known)
+  }
+  const current = (): Promise<Storage> => {
+    opened ??= inTime(open).catch(inMemory)
+    return opened
+  }
+  const giveUp = (failed: Promise<Storage>) => {
+    // Whoever failed along with this one may have opened another one already.
+    if (opened === failed) opened = undefined
+    failed.then((storage) => storage.close()).catch(() => {})
+  }
+  /** What fails in one is tried in the next: the same opened anew, then memory, which does not fail. */
+  const using = async <T>(act: (storage: Storage) => Promise<T>): Promise<T> => {
+    const first = current()
+    try {
+      return await act(await first)
+    } catch {
+      giveUp(first)
+    }
+    const second = current()
+    try {
+      return await act(await second)
+    } catch {
+      giveUp(second)
+      opened ??= inMemory()
+    }
+    return act(await current())
+  }
 
   return {
-    readState: async (): Promise<StoreState | undefined> => (await opened).get('state', 'state'),
-    writeState: async (state: StoreState): Promise<void> => {
-      await (await opened).put('state', state, 'state')
+    get isKept() {
+      return isKept
     },
-    queue: async (): Promise<Queued[]> => {
-      const transaction = (await opened).transaction('outbox')
-      const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()])
-      return values.flatMap((value, index) => {
-        const order = keys[index]
-        return order === undefined ? [] : [{ ...value, order }]
-      })
+    readState: () => using((storage) => storage.readState()),
+    writeState: (state, had) => using((storage) => storage.writeState(state, had)),
+    queue: async () => {
+      known = await using((storage) => storage.queue())
+      return [...known]
     },
-    add: async (pending: Pending): Promise<void> => {
-      await (await opened).add('outbox', pending)
-    },
-    remove: async (orders: readonly number[]): Promise<void> => {
-      const transaction = (await opened).transaction('outbox', 'readwrite')
-      await Promise.all([...orders.map((order) => transaction.store.delete(order)), transaction.done])
-    },
-    close: async (): Promise<void> => (await opened).close(),
+    add: (pending) => using((storage) => storage.add(pending)),
+    put: (queued) => using((storage) => storage.put(queued)),
+    remove: (order) => using((storage) => storage.remove(order)),
+    close: async () => (await current()).close(),
   }
 }
 
-export type Storage = ReturnType<typeof storageOf>
-
-/** Leaves nothing of the person's on this device. */
-export const forgetStorageOf = (userId: string): Promise<void> => deleteDB(nameFor(userId))
+const inTime = (open: () => Promise<Storage>): Promise<Storage> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the storage does not open')), OPENED_WITHIN_MS)
+    // One that opens after all is of no use any more.
+    const opened = (async () => open())()
+    opened.then(resolve, reject).finally(() => clearTimeout(timer))
+  })

@@ -1,0 +1,23 @@
+import type { LabelPatch, NewLabel } from '../../../client/src/index.ts'
+import { type Draft, present } from './draft.ts'
+
+export const create = ({ labels }: Draft, body: NewLabel, now: string): void => {
+  const { id = crypto.randomUUID(), name, color = null } = body
+  if (labels.has(id)) return
+  labels.set(id, { id, name: name.trim(), color, createdAt: now, updatedAt: now, version: 0 })
+}
+
+export const change = ({ labels }: Draft, id: string, { name, ...fields }: LabelPatch): void => {
+  const label = labels.get(id)
+  if (!label) return
+  labels.set(id, { ...label, ...present(fields), ...(name !== undefined && { name: name.trim() }) })
+}
+
+/** Off every task, too. */
+export const remove = ({ labels, tasks }: Draft, id: string): void => {
+  labels.delete(id)
+  for (const task of tasks.values()) {
+    if (!task.labelIds.includes(id)) continue
+    tasks.set(task.id, { ...task, labelIds: task.labelIds.filter((each) => each !== id) })
+  }
+}

@@ -1,0 +1,31 @@
+import type { StoreState } from '../../../client/src/index.ts'
+import type { Pending, Queued, Storage } from './outbox.ts'
+
+/** Keeps things as long as the page is open: for a browser that keeps nothing. Begun with what was still to be sent. */
+export const memoryStorage = (before: readonly Queued[] = []): Storage => {
+  const outbox = new Map<number, Pending>(before.map(({ order, ...pending }) => [order, pending]))
+  let order = Math.max(0, ...outbox.keys())
+  let kept: StoreState | undefined
+  return {
+    isKept: false,
+    readState: async () => kept,
+    writeState: async (state, had) => {
+      kept = state
+      for (const each of had) outbox.delete(each)
+    },
+    queue: async () => [...outbox].map(([each, pending]) => ({ ...pending, order: each })),
+    add: async (pending) => {
+      for (const each of pending) {
+        order += 1
+        outbox.set(order, each)
+      }
+    },
+    put: async ({ order: each, ...pending }) => {
+      if (outbox.has(each)) outbox.set(each, pending)
+    },
+    remove: async (each) => {
+      outbox.delete(each)
+    },
+    close: async () => {},
+  }
+}
