@@ -56,7 +56,7 @@ export default defineConfig({
     // Much of a run is waiting: for deadlines, for processes to start. Three at a time keep two cores busy.
     maxWorkers: 3,
     projects: [
-      inWorkerd('shipped', ['test/*.test.ts', ...ISOLATION]),
+      inWorkerd('shipped', ['test/*.test.ts', 'test/web/*.test.ts', ...ISOLATION]),
       inWorkerd('without-scope', ISOLATION, { plugins: [withoutOwnerPredicate()] }),
       inWorkerd('without-rls', ISOLATION),
       inWorkerd('log', ['test/log/**/*.test.ts'], { isolate: true }),

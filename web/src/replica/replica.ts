@@ -32,13 +32,20 @@ export interface Refused {
   reason: string
 }
 
-type Message = 'queued' | 'sent' | { refused: Refused }
+export type Message = 'queued' | 'sent' | { refused: Refused }
+
+/** What a `BroadcastChannel` does here. */
+export interface Channel {
+  postMessage: (message: Message) => void
+  onmessage: ((event: { data: Message }) => unknown) | null
+  close: () => void
+}
 
 interface Options {
   edgewise: Pick<Edgewise, 'changes' | 'batch'>
   storage: Storage
   /** Tells the person's other tabs that there is something new, and hears of theirs. */
-  channel: Pick<BroadcastChannel, 'postMessage' | 'onmessage' | 'close'>
+  channel: Channel
   /** Runs the task in one tab at a time. */
   alone: (task: () => Promise<void>) => Promise<void>
   onRefused: (refused: Refused) => void
@@ -225,7 +232,7 @@ export const openReplica = async ({
   const post = (message: Message) => {
     if (!over.signal.aborted) channel.postMessage(message)
   }
-  channel.onmessage = async ({ data }: MessageEvent<Message>) => {
+  channel.onmessage = async ({ data }) => {
     if (typeof data === 'object') return onRefused(data.refused)
     await readQueue()
     if (data === 'sent' && isWatched()) await keepUp()

@@ -1,0 +1,95 @@
+import { createEdgewise, EdgewiseError, type Operation } from '../../client/src/index.ts'
+import { memoryStorage } from '../../web/src/replica/memory-storage.ts'
+import type { Storage } from '../../web/src/replica/outbox.ts'
+import { type Channel, type Message, openReplica, type Refused } from '../../web/src/replica/replica.ts'
+import { network } from './network.ts'
+import { env } from './worker.ts'
+
+/** What becomes of a write on its way: it never arrives, its answer is lost, or it is answered like this. */
+type Mishap = 'never arrives' | 'answer lost' | EdgewiseError | undefined
+
+interface TabOptions {
+  storage?: Storage
+  isOnline?: () => boolean
+  isWatched?: () => boolean
+}
+
+/** A browser of one person's, with tabs that share what it keeps, its locks and its channels. */
+export const device = ({ sessionToken }: { sessionToken: string }) => {
+  const line = network()
+  const kept: Storage = { ...memoryStorage(), isKept: true }
+  const others = new Set<Channel>()
+  let isDeaf = false
+  let turn: Promise<unknown> = Promise.resolve()
+  const sent: (readonly Operation[])[] = []
+  const mishaps: Mishap[] = []
+  const closing: (() => Promise<void>)[] = []
+
+  const channel = (): Channel => {
+    const own: Channel = {
+      onmessage: null,
+      postMessage: (message: Message) => {
+        if (isDeaf) return
+        for (const each of others) if (each !== own) setTimeout(() => each.onmessage?.({ data: message }))
+      },
+      close: () => {
+        others.delete(own)
+      },
+    }
+    others.add(own)
+    return own
+  }
+
+  const alone = (task: () => Promise<void>): Promise<void> => {
+    const mine = turn.catch(() => {}).then(task)
+    turn = mine.catch(() => {})
+    return mine
+  }
+
+  return {
+    line,
+    kept,
+    /** The operations of each write that was sent, in that order. */
+    sent,
+    /** What becomes of the next writes, one after the other. */
+    next: (...coming: Mishap[]) => {
+      mishaps.push(...coming)
+    },
+    /** From now on tabs do not hear of each other. */
+    deafen: () => {
+      isDeaf = true
+    },
+    openTab: async ({ storage = kept, ...options }: TabOptions = {}) => {
+      const edgewise = createEdgewise({ baseUrl: env.BASE_URL, sessionToken, fetch: line.fetch })
+      const refused: Refused[] = []
+      const replica = await openReplica({
+        edgewise: {
+          changes: edgewise.changes,
+          batch: async (operations, write) => {
+            const mishap = mishaps.shift()
+            if (mishap === 'never arrives') throw lost()
+            if (mishap instanceof EdgewiseError) throw mishap
+            sent.push(operations)
+            const answer = await edgewise.batch(operations, write)
+            if (mishap === 'answer lost') throw lost()
+            return answer
+          },
+        },
+        storage,
+        channel: channel(),
+        alone,
+        onRefused: (each) => refused.push(each),
+        ...options,
+      })
+      closing.push(replica.close)
+      const titles = () =>
+        [...replica.picture.tasks.values()]
+          .filter(({ completedAt }) => !completedAt)
+          .map(({ title }) => title)
+      return { ...replica, edgewise, refused, titles, picture: () => replica.picture }
+    },
+    closeAll: () => Promise.all(closing.map((close) => close())),
+  }
+}
+
+const lost = () => new EdgewiseError('network_error', 'The server cannot be reached')
