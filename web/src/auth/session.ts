@@ -98,7 +98,7 @@ const unsentOf = async (userId: string): Promise<number> => {
   const storage = storageOf(userId)
   const queue = await storage.queue()
   await storage.close()
-  return queue.length
+  return queue.filter(({ isMade }) => !isMade).length
 }
 
 /** Asks the server who is signed in. Without an answer, it stays as it is. */
