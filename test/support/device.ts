@@ -18,7 +18,7 @@ interface TabOptions {
 export const device = ({ sessionToken }: { sessionToken: string }) => {
   const line = network()
   const kept: Storage = { ...memoryStorage(), isKept: true }
-  const others = new Set<Channel>()
+  const tabs = new Set<(message: Message) => void>()
   let isDeaf = false
   let turn: Promise<unknown> = Promise.resolve()
   const sent: (readonly Operation[])[] = []
@@ -26,18 +26,21 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
   const closing: (() => Promise<void>)[] = []
 
   const channel = (): Channel => {
-    const own: Channel = {
-      onmessage: null,
-      postMessage: (message: Message) => {
+    let listen = (_: Message) => {}
+    const own = (message: Message) => listen(message)
+    tabs.add(own)
+    return {
+      hear: (listener) => {
+        listen = listener
+      },
+      post: (message) => {
         if (isDeaf) return
-        for (const each of others) if (each !== own) setTimeout(() => each.onmessage?.({ data: message }))
+        for (const each of tabs) if (each !== own) setTimeout(each, 0, message)
       },
       close: () => {
-        others.delete(own)
+        tabs.delete(own)
       },
     }
-    others.add(own)
-    return own
   }
 
   const alone = (task: () => Promise<void>): Promise<void> => {

@@ -3,6 +3,7 @@ import { createEdgewise, type Edgewise } from '../../../client/src/index.ts'
 import { fetchAs } from '../auth/fetch-as.ts'
 import { useAuth } from '../auth/use-auth.ts'
 import { useToasts } from '../ui/toasts.tsx'
+import { channelNamed } from './channel.ts'
 import { messageOf } from './name-of.ts'
 import { openReplica, type Picture, type Refused, type Replica } from './replica.ts'
 import { storageOf } from './storage.ts'
@@ -33,7 +34,7 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
       const next = await openReplica({
         edgewise,
         storage: storageOf(userId),
-        channel: new BroadcastChannel(`edgewise-${userId}`),
+        channel: channelNamed(`edgewise-${userId}`),
         alone: (task) => navigator.locks.request(`edgewise-${userId}`, task),
         onRefused,
         isOnline: () => navigator.onLine,

@@ -34,10 +34,10 @@ export interface Refused {
 
 export type Message = 'queued' | 'sent' | { refused: Refused }
 
-/** What a `BroadcastChannel` does here. */
+/** The way from each of a person's tabs to the others. */
 export interface Channel {
-  postMessage: (message: Message) => void
-  onmessage: ((event: { data: Message }) => unknown) | null
+  post: (message: Message) => void
+  hear: (listener: (message: Message) => void) => void
   close: () => void
 }
 
@@ -230,13 +230,14 @@ export const openReplica = async ({
   })
 
   const post = (message: Message) => {
-    if (!over.signal.aborted) channel.postMessage(message)
+    if (!over.signal.aborted) channel.post(message)
   }
-  channel.onmessage = async ({ data }) => {
-    if (typeof data === 'object') return onRefused(data.refused)
+  const heard = async (message: Message) => {
+    if (typeof message === 'object') return onRefused(message.refused)
     await readQueue()
-    if (data === 'sent' && isWatched()) await keepUp()
+    if (message === 'sent' && isWatched()) await keepUp()
   }
+  channel.hear((message) => void heard(message))
   // Page by page the first time; later all at once, so that nothing shows twice or not at all in between.
   store.subscribe(() => {
     if (!isKnown) redraw()
