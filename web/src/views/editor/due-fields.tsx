@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { type Day, daysAfter, nextMonday, today } from '../../tasks/due.ts'
-import { FIELD } from '../../ui/field.ts'
+import { FIELD } from '../../ui/classes.ts'
 import type { Draft } from './draft.ts'
 
 interface DueFieldsProps {

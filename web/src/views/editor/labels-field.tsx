@@ -42,13 +42,13 @@ export const LabelsField = ({ labelIds, onChange }: LabelsFieldProps) => {
         {shown.map(({ id, name, color }) => (
           <label
             key={id}
-            className="flex min-h-8 max-w-full cursor-pointer items-center gap-1.5 rounded-full border border-line ps-2 pe-3 text-sm has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            className="relative flex min-h-8 max-w-full cursor-pointer items-center gap-1.5 rounded-full border border-line ps-2 pe-3 text-sm has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
             <input
               type="checkbox"
               checked={labelIds.includes(id)}
               onChange={() => toggle(id)}
-              className="sr-only"
+              className="absolute inset-0 m-0 cursor-pointer opacity-0"
             />
             <span style={{ color: color ?? 'var(--muted)' }} className="[&_svg]:size-3.5">
               {labelIds.includes(id) ? icons.check : icons.label}

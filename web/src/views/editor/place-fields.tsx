@@ -1,7 +1,7 @@
 import { byPosition } from '../../replica/position.ts'
 import { usePicture } from '../../replica/provider.tsx'
 import { nameOfPriority, PRIORITIES } from '../../tasks/priority.ts'
-import { FIELD } from '../../ui/field.ts'
+import { FIELD } from '../../ui/classes.ts'
 import type { Draft } from './draft.ts'
 
 interface PlaceFieldsProps {

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { describeRule, ordinal, WEEKDAYS } from '../../tasks/describe-rule.ts'
 import { weekdayOf } from '../../tasks/formats.ts'
 import { type Kind, nthWeekday, type RepeatChoice, ruleOf, weekdayCode } from '../../tasks/repeat-choice.ts'
-import { FIELD } from '../../ui/field.ts'
+import { FIELD } from '../../ui/classes.ts'
 import { icons } from '../../ui/icons.tsx'
 import type { Draft } from './draft.ts'
 
@@ -138,12 +138,12 @@ const WeekdaysField = ({ repeat: { days }, change }: PartProps) => (
     {WEEKDAYS.map(([code, name]) => (
       <label
         key={code}
-        className="grid h-9 min-w-11 cursor-pointer place-items-center rounded-md border border-line px-2 text-sm has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        className="relative grid h-9 min-w-11 cursor-pointer place-items-center rounded-md border border-line px-2 text-sm has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
       >
         <input
           type="checkbox"
           aria-label={name}
-          className="sr-only"
+          className="absolute inset-0 m-0 cursor-pointer opacity-0"
           checked={days.includes(code)}
           onChange={() =>
             change({ days: days.includes(code) ? days.filter((each) => each !== code) : [...days, code] })

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId } from 'react'
 import type { Task } from '../../../../client/src/index.ts'
 import { useTaskActions } from '../../tasks/use-task-actions.ts'
-import { DANGER, PRIMARY, QUIET } from '../../ui/field.ts'
+import { Button } from '../../ui/button.tsx'
 import { DueFields } from './due-fields.tsx'
 import { LabelsField } from './labels-field.tsx'
 import { PlaceFields } from './place-fields.tsx'
@@ -77,22 +77,22 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
         <LabelsField labelIds={draft.labelIds} onChange={(labelIds) => set({ labelIds })} />
         <Subtasks task={task} />
         <div className="flex items-center gap-2 border-t border-line pt-3">
-          <button type="submit" className={PRIMARY}>
+          <Button type="submit" kind="accent">
             Save
-          </button>
-          <button type="button" onClick={discard} className={QUIET}>
+          </Button>
+          <Button kind="quiet" onClick={discard}>
             Cancel
-          </button>
-          <button
-            type="button"
+          </Button>
+          <Button
+            kind="quiet"
             onClick={() => {
               discard()
               remove([task])
             }}
-            className={`ms-auto ${DANGER}`}
+            className="ms-auto text-danger!"
           >
             Delete
-          </button>
+          </Button>
         </div>
       </form>
     </li>

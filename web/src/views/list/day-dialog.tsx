@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import { type Day, daysAfter, today } from '../../tasks/due.ts'
+import { Button } from '../../ui/button.tsx'
+import { FIELD } from '../../ui/classes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FIELD, PRIMARY, QUIET } from '../../ui/field.ts'
 
 interface DayDialogProps {
   onChoose: (day: Day) => void
@@ -28,12 +29,10 @@ export const DayDialog = ({ onChoose, onClose }: DayDialogProps) => {
           className={FIELD}
         />
         <div className="flex justify-end gap-2">
-          <button type="button" className={QUIET} onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className={PRIMARY}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" kind="accent">
             Set
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>

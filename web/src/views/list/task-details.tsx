@@ -9,7 +9,6 @@ interface TaskDetailsProps {
   id: string
   task: Task
   labels: ReadonlyMap<string, Label>
-  list: List | undefined
   parentTitle: string | undefined
   subtasks: { done: number; all: number } | undefined
   isOfDay: boolean
@@ -17,16 +16,7 @@ interface TaskDetailsProps {
 }
 
 /** What there is to know of a task at a glance, in one quiet line; nothing for a plain one. */
-export const TaskDetails = ({
-  id,
-  task,
-  labels,
-  list,
-  parentTitle,
-  subtasks,
-  isOfDay,
-  now,
-}: TaskDetailsProps) => (
+export const TaskDetails = ({ id, task, labels, parentTitle, subtasks, isOfDay, now }: TaskDetailsProps) => (
   <span
     id={id}
     className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted empty:hidden"
@@ -58,12 +48,6 @@ export const TaskDetails = ({
       const label = labels.get(id)
       return label && <LabelNote key={id} label={label} />
     })}
-    {list && (
-      <span className="ms-auto inline-flex max-w-48 items-center gap-1.5">
-        <span className="truncate">{list.name}</span>
-        <span className="size-2 shrink-0 rounded-full" style={{ background: list.color ?? 'var(--muted)' }} />
-      </span>
-    )}
   </span>
 )
 
@@ -96,5 +80,15 @@ const LabelNote = ({ label: { name, color } }: { label: Label }) => (
   <span className="inline-flex max-w-40 items-center gap-1 [&_svg]:size-3.5">
     <span style={{ color: color ?? undefined }}>{icons.label}</span>
     <span className="truncate">{name}</span>
+  </span>
+)
+
+/** The list that a task is in, at the end of its row. */
+export const ListNote = ({ list: { name, color } }: { list: List }) => (
+  <span className="inline-flex max-w-[35%] shrink-0 items-center gap-1.5 self-center text-sm text-muted">
+    <span dir="auto" className="truncate">
+      {name}
+    </span>
+    <span className="size-2 shrink-0 rounded-full" style={{ background: color ?? 'var(--muted)' }} />
   </span>
 )

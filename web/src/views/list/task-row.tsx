@@ -2,7 +2,7 @@ import { memo, useId } from 'react'
 import type { Label, List } from '../../../../client/src/index.ts'
 import type { Row } from '../../tasks/view.ts'
 import { CompleteBox } from './complete-box.tsx'
-import { TaskDetails } from './task-details.tsx'
+import { ListNote, TaskDetails } from './task-details.tsx'
 import type { RowHandlers } from './use-row-handlers.ts'
 
 export interface TaskRowProps {
@@ -35,6 +35,7 @@ export const TaskRow = memo(
     isSelecting,
     isDragged,
     landing,
+    list,
     handlers,
     ...shown
   }: TaskRowProps) => {
@@ -52,7 +53,7 @@ export const TaskRow = memo(
         onPointerDown={(event) => handlers.onPointerDown(event, task.id)}
       >
         {landing && <LandingLine {...landing} />}
-        <div className="flex items-start gap-2 border-b border-line/60 py-1.5 group-data-selected:border-transparent">
+        <div className="flex items-start gap-2 border-b border-line/60 py-1 group-data-selected:border-transparent">
           <CompleteBox
             title={task.title}
             priority={task.priority}
@@ -78,6 +79,7 @@ export const TaskRow = memo(
             </span>
             <TaskDetails id={detailsId} task={task} {...shown} />
           </button>
+          {list && <ListNote list={list} />}
         </div>
       </li>
     )

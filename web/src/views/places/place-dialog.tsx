@@ -1,8 +1,9 @@
 import { type FormEvent, useId, useState } from 'react'
 import { COLORS } from '../../tasks/colors.ts'
 import type { PlaceFields } from '../../tasks/use-place-actions.ts'
+import { Button } from '../../ui/button.tsx'
+import { FIELD } from '../../ui/classes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FIELD, PRIMARY, QUIET } from '../../ui/field.ts'
 
 interface PlaceDialogProps {
   title: string
@@ -57,12 +58,12 @@ export const PlaceDialog = ({ title, maxLength, before, faultIn, onSave, onClose
                 <label
                   key={colorName}
                   title={colorName}
-                  className="grid size-9 cursor-pointer place-items-center rounded-full border-2 border-transparent has-checked:border-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
+                  className="relative grid size-9 cursor-pointer place-items-center rounded-full border-2 border-transparent has-checked:border-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
                 >
                   <input
                     type="radio"
                     name="color"
-                    className="sr-only"
+                    className="absolute inset-0 m-0 cursor-pointer opacity-0"
                     aria-label={colorName}
                     checked={color === value}
                     onChange={() => setColor(value)}
@@ -77,12 +78,15 @@ export const PlaceDialog = ({ title, maxLength, before, faultIn, onSave, onClose
           </div>
         </fieldset>
         <div className="flex justify-end gap-2">
-          <button type="button" className={QUIET} onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className={PRIMARY} disabled={name.trim() === '' || fault !== undefined}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            kind="accent"
+            disabled={name.trim() === '' || fault !== undefined}
+            className="disabled:opacity-50"
+          >
             {before ? 'Save' : 'Add'}
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>
