@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { buildWorker } from './build.ts'
+import { firstLoad } from './first-load.ts'
 
-/** `npm run size`: what the data path loads, and what only sign-in loads. Fails if the two have mixed. */
+const FIRST_LOAD_LIMIT_BYTES = 130_000
+
+/**
+ * `npm run size`, after a build: what the data path loads, what only sign-in loads, and what a browser loads before the app shows.
+ * Fails if the first two have mixed, and if the last has grown too big.
+ */
 const main = async () => {
   const { outputs } = (await buildWorker('src/index.ts', 'dist/worker')).metafile
   const entry = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === 'src/index.ts') ?? ''
@@ -23,6 +29,13 @@ const main = async () => {
 
   const mixed = dataPath.flatMap((name) => Object.keys(outputs[name]?.inputs ?? {})).filter(isForOthers)
   if (mixed.length > 0) throw new Error(`The data path loads what it does not need: ${mixed.join(', ')}`)
+
+  const scripts = await firstLoad('dist/assets')
+  const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).byteLength, 0)
+  const files = scripts.length === 1 ? '1 file' : `${scripts.length} files`
+  console.log(`web app, first load: ${(bytes / 1000).toFixed(1)} KB gzip of script in ${files}`)
+  if (bytes > FIRST_LOAD_LIMIT_BYTES)
+    throw new Error(`The first load has grown beyond ${FIRST_LOAD_LIMIT_BYTES / 1000} KB`)
 }
 
 /** Better Auth is for sign-in, bowser for the list of sessions, the others for rules, plain words and files. */
