@@ -44,7 +44,7 @@ const withoutKysely: Plugin = {
 if (import.meta.main) {
   await rm('dist', { recursive: true, force: true })
   await buildWorker('src/index.ts', 'dist/worker')
-  await buildWeb()
+  await buildWeb('dist/assets')
   await buildDocs('dist/assets')
   await buildPages('dist/assets')
 }
