@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { createEdgewise, type Edgewise } from '../../../client/src/index.ts'
 import { fetchAs } from '../auth/fetch-as.ts'
 import { useAuth } from '../auth/use-auth.ts'
@@ -15,10 +24,15 @@ const isWatched = (): boolean => document.visibilityState === 'visible'
 /** Opens the signed-in person's replica, and shows what is inside as soon as it is there. */
 export const ReplicaProvider = ({ userId, children }: { userId: string; children: ReactNode }) => {
   const [replica, setReplica] = useState<Replica>()
+  const current = useRef<Replica>(undefined)
   const { ended } = useAuth()
   const { tell } = useToasts()
   const edgewise = useMemo(
-    () => createEdgewise({ onSignedOut: ended, fetch: fetchAs(userId) }),
+    () =>
+      createEdgewise({
+        onSignedOut: ended,
+        fetch: noticing(fetchAs(userId), () => current.current?.unreachable()),
+      }),
     [ended, userId],
   )
 
@@ -42,6 +56,7 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
       })
       if (isOver) return next.close()
       opened = next
+      current.current = next
       setReplica(next)
       await next.keepUp()
     }
@@ -66,6 +81,18 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
   const value = useMemo(() => replica && { replica, edgewise }, [replica, edgewise])
   return <ReplicaContext value={value}>{value ? children : null}</ReplicaContext>
 }
+
+/** A `fetch` that tells when the network does not bring an answer, before it has been tried often enough to give up. */
+const noticing =
+  (fetchIt: typeof fetch, onLost: () => void): typeof fetch =>
+  async (...request) => {
+    try {
+      return await fetchIt(...request)
+    } catch (error) {
+      if (error instanceof TypeError) onLost()
+      throw error
+    }
+  }
 
 /** Now, or as soon as somebody looks: a message that goes by itself must not do so unseen. */
 const whenWatched = (act: () => void) => {

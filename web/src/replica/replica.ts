@@ -144,6 +144,7 @@ export const openReplica = async ({
   const sendOne = async (queued: Queued): Promise<void> => {
     try {
       await edgewise.batch([...queued.operations], { idempotencyKey: queued.key, signal: inTime() })
+      become('sending')
       await made(queued)
     } catch (error) {
       if (!isRefusal(error)) throw error
@@ -215,7 +216,8 @@ export const openReplica = async ({
   const { run: keepUp, stop } = runner({
     run: async () => {
       if (!isOnline()) throw new EdgewiseError('network_error', 'There is no network')
-      if (picture.unsent > 0) become('sending')
+      // Otherwise it is as it was until there is an answer.
+      if (picture.unsent > 0 && contact === 'in step') become('sending')
       await alone(async () => {
         await send()
         await refresh()
@@ -273,6 +275,8 @@ export const openReplica = async ({
       post('queued')
       void keepUp()
     },
+    /** Nothing has been heard from the server, though it may be asked again for a while yet. */
+    unreachable: () => become('offline'),
     /** At once, for whoever comes back to the page or to the network. */
     keepUp,
     close: async () => {
