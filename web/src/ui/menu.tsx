@@ -81,7 +81,7 @@ const Item = ({ item: { name, act, icon, isChecked, isDanger } }: { item: MenuIt
       event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()
       act()
     }}
-    className={`flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-start outline-none hover:bg-sunken focus:bg-sunken ${
+    className={`flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-start pointer-coarse:min-h-11 outline-none hover:bg-sunken focus:bg-sunken ${
       isDanger ? 'text-danger' : ''
     }`}
   >

@@ -67,9 +67,9 @@ const DueNote = ({ due, recurrence, isOfDay, now }: DueNoteProps) => {
     <span className={`inline-flex items-center gap-1 ${tone}`}>
       {text}
       {recurrence && (
-        <span title={describeRule(recurrence)} className="[&_svg]:size-3.5">
+        <span title={describeRule(recurrence)} className="inline-flex items-center gap-1 [&_svg]:size-3.5">
           {icons.repeat}
-          <span className="sr-only">, {describeRule(recurrence)}</span>
+          <span className={text ? 'sr-only' : ''}>{describeRule(recurrence)}</span>
         </span>
       )}
     </span>
