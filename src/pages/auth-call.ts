@@ -58,6 +58,8 @@ const sentence = (
     answer?.message ||
     answer?.title ||
     `The server answered ${status}.`
-  const seconds = headers.get('Retry-After')
-  return seconds ? `${said.replace(/\.?$/, '.')} Try again in ${seconds} s.` : said
+  const seconds = Number(headers.get('Retry-After'))
+  return seconds > 0 ? `${said.replace(/\.?$/, '.')} Try again in ${span(seconds)}.` : said
 }
+
+const span = (seconds: number): string => (seconds <= 60 ? 'a minute' : `${Math.ceil(seconds / 60)} minutes`)

@@ -15,7 +15,7 @@ const password = find(form, '[name=password]', HTMLInputElement)
 const reveal = find(form, '.reveal', HTMLButtonElement)
 
 const sayWhatIsWrong = () => {
-  const { length } = password.value
+  const { length } = [...password.value]
   if (length > 0 && length < MIN_LENGTH) {
     password.setCustomValidity(`Use at least ${MIN_LENGTH} characters; these are ${length}.`)
   } else if (length > MAX_LENGTH) {

@@ -67,6 +67,7 @@ export const enter = ({ id, name, email }: User) => {
   if (before?.id === id && before.name === name && before.email === email) return
   remember(user)
   show({ user })
+  if (before && before.id !== id) void forgetUnlessUnsent(before.id)
 }
 
 /** Nobody is signed in any more, in any tab, and nothing of theirs stays on this device. */
@@ -85,20 +86,22 @@ export const leave = async (farewell?: 'deleted') => {
 /** The server has ended the session. What it has not been sent waits here for the same person; nothing else stays. */
 const leaveWithoutAsking = async () => {
   const { user } = session
+  if (!user) return
   remember(undefined)
-  if (!user) return show({ user: undefined })
   show({ user: undefined, farewell: { reason: 'ended', email: user.email, unsent: 0 } })
   const asked = turn
-  const unsent = await unsentOf(user.id)
-  if (unsent === 0) return forgetStorageOf(user.id)
-  if (asked === turn) show({ user: undefined, farewell: { reason: 'ended', email: user.email, unsent } })
+  const unsent = await forgetUnlessUnsent(user.id)
+  if (unsent > 0 && asked === turn)
+    show({ user: undefined, farewell: { reason: 'ended', email: user.email, unsent } })
 }
 
-const unsentOf = async (userId: string): Promise<number> => {
+/** Leaves nothing of that person's on this device, unless something waits to be sent; how much that is. */
+const forgetUnlessUnsent = async (userId: string): Promise<number> => {
   const storage = storageOf(userId)
-  const queue = await storage.queue()
+  const { length } = (await storage.queue()).filter(({ isMade }) => !isMade)
   await storage.close()
-  return queue.filter(({ isMade }) => !isMade).length
+  if (length === 0) await forgetStorageOf(userId)
+  return length
 }
 
 /** Asks the server who is signed in. Without an answer, it stays as it is. */

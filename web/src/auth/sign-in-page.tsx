@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
@@ -12,7 +12,7 @@ import { useAuth } from './use-auth.ts'
 const SignInPage = () => {
   const { signIn, sendVerification, farewell } = useAuth()
   const [landingProblem] = useState(() => landingProblemIn(location.search))
-  const [email, setEmail] = useState('')
+  const tried = useRef('')
   // Told once: a reload begins anew.
   useEffect(() => {
     if (landingProblem !== undefined) history.replaceState(history.state, '', location.pathname)
@@ -35,17 +35,15 @@ const SignInPage = () => {
       <Form
         submit="Sign in"
         onSubmit={(fields) => {
-          const address = textOf(fields, 'email').trim()
-          setEmail(address)
-          return signIn(address, textOf(fields, 'password'))
+          tried.current = textOf(fields, 'email').trim()
+          return signIn(tried.current, textOf(fields, 'password'))
         }}
         explainAs={(error) =>
           isRefused(error) && (
             <>
               That address and password do not go together, or the address is not confirmed yet.{' '}
               <MailButton
-                key={email}
-                send={() => sendVerification(email)}
+                send={() => sendVerification(tried.current)}
                 sent="If it is to be confirmed, a mail is on its way."
               >
                 Send the confirmation again

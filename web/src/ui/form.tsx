@@ -53,7 +53,7 @@ export const Form = ({ submit, tone = 'accent', onSubmit, explainAs, children }:
       await onSubmit(new FormData(form), form)
     } catch (error) {
       const { message: told, fields } = explain(error)
-      setMessage(explainAs?.(error) ?? told)
+      setMessage(explainAs?.(error) || told)
       tell(form, fields)
     } finally {
       isSending.current = false
