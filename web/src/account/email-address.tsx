@@ -1,6 +1,6 @@
 import { useAuth } from '../auth/use-auth.ts'
-import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { Field } from '../ui/form-field.tsx'
 import { DisclosedForm } from './disclosed-form.tsx'
 import { Section } from './section.tsx'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { Field } from '../ui/form-field.tsx'
 import { AuthPage, WAY } from './auth-page.tsx'
 import { useAuth } from './use-auth.ts'
 

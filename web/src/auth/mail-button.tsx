@@ -36,7 +36,7 @@ export const MailButton = ({ children, send, sent }: MailButtonProps) => {
       >
         {children}
       </button>{' '}
-      <span role="alert" className="text-danger">
+      <span aria-live="polite" className="text-danger">
         {problem}
       </span>
     </>

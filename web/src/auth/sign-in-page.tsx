@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { Field } from '../ui/form-field.tsx'
 import { AuthPage, Note, WAY } from './auth-page.tsx'
 import { AuthFailure } from './failure.ts'
 import { MailButton } from './mail-button.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { checkNewPassword, Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
+import { checkNewPassword, Field } from '../ui/form-field.tsx'
 import { AuthPage, WAY } from './auth-page.tsx'
 import { MailButton } from './mail-button.tsx'
 import { ProviderButtons } from './providers.tsx'
