@@ -7,7 +7,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 const KINDS = {
-  accent: 'bg-accent text-on-accent hover:bg-accent-strong',
+  accent: 'bg-accent text-on-accent hover:brightness-110',
   danger: 'bg-danger text-on-accent hover:brightness-110',
   plain: 'border border-line bg-raised hover:bg-sunken',
   quiet: 'text-muted hover:bg-line/50 hover:text-ink',
