@@ -22,6 +22,26 @@ export const applied = <S extends Pick<StoreState, keyof Draft>>(state: S, write
   return { ...state, ...draft }
 }
 
+/** Applies writes to states one after the other, and gives the same again while nothing has changed. */
+export const drawing = () => {
+  let last: { state: StoreState; writes: readonly Write[]; drawn: StoreState } | undefined
+  return (state: StoreState, writes: readonly Write[]): StoreState => {
+    if (!last || !isSameThings(last.state, state) || !isSameWrites(last.writes, writes))
+      last = { state, writes, drawn: applied(state, writes) }
+    return last.drawn
+  }
+}
+
+const isSameThings = (one: StoreState, other: StoreState): boolean =>
+  one.tasks === other.tasks &&
+  one.lists === other.lists &&
+  one.labels === other.labels &&
+  one.completions === other.completions
+
+const isSameWrites = (some: readonly Write[], others: readonly Write[]): boolean =>
+  some.length === others.length &&
+  some.every(({ operations }, index) => operations === others[index]?.operations)
+
 const apply = (draft: Draft, operation: Operation, now: string) => {
   switch (operation.operation) {
     case 'createTask':

@@ -5,7 +5,7 @@ import {
   type Operation,
   type StoreState,
 } from '../../../client/src/index.ts'
-import { applied } from './operation.ts'
+import { drawing } from './operation.ts'
 import { inWrites, type Pending, type Queued, type Storage } from './outbox.ts'
 import { isCreation, isRefusal, verdictOn } from './refusal.ts'
 import { runner } from './runner.ts'
@@ -89,19 +89,21 @@ export const openReplica = async ({
   /** Orders of those that show no more: the state has them, or they were refused. */
   const past = new Set<number>()
   let contact: Contact = 'in step'
+  const draw = drawing()
   let picture = drawn()
   const listeners = new Set<() => void>()
 
   function drawn(): Picture {
     const coming = queue.filter(({ order }) => !past.has(order))
-    const { since, ...things } = applied(store.state, [...leaving, ...coming, ...unwritten])
+    const { since, ...things } = draw(store.state, [...leaving, ...coming, ...unwritten])
     const unsent = coming.filter(({ isMade }) => !isMade).length + unwritten.length
     return { ...things, unsent, contact, isKnown, isKept: storage.isKept }
   }
 
   const redraw = () => {
-    if (over.signal.aborted) return
-    picture = drawn()
+    const next = drawn()
+    if (over.signal.aborted || isSame(next, picture)) return
+    picture = next
     for (const listener of listeners) listener()
   }
 
@@ -110,9 +112,10 @@ export const openReplica = async ({
   const readQueue = async () => {
     reads += 1
     const read = reads
-    const fresh = await storage.queue()
+    const stored = await storage.queue()
     if (read < lastRead) return
     lastRead = read
+    const fresh = withKnown(stored, [...queue, ...unwritten])
     const orders = new Set(fresh.map(({ order }) => order))
     leaving = [...leaving, ...queue.filter(({ order }) => !orders.has(order) && !past.has(order))]
     for (const order of past) if (!orders.has(order)) past.delete(order)
@@ -269,7 +272,8 @@ export const openReplica = async ({
       }))
       unwritten = [...unwritten, ...pending]
       redraw()
-      adding = adding.then(() => storage.add(pending))
+      // It fails only when all of it has been closed meanwhile.
+      adding = adding.then(() => storage.add(pending)).catch(() => {})
       await adding
       await readQueue()
       post('queued')
@@ -294,12 +298,18 @@ const withId = (operation: Operation): Operation =>
     ? ({ ...operation, body: { id: crypto.randomUUID(), ...operation.body } } as Operation)
     : operation
 
-const isSame = (one: StoreState, other: StoreState): boolean =>
-  one.since === other.since &&
-  one.tasks === other.tasks &&
-  one.lists === other.lists &&
-  one.labels === other.labels &&
-  one.completions === other.completions
+const isSame = <T extends object>(one: T, other: T): boolean =>
+  Object.entries(one).every(([name, value]) => Reflect.get(other, name) === value)
+
+/** What was read anew, with the operations that are known already as they are: nothing is drawn again for them. */
+const withKnown = (stored: readonly Queued[], known: readonly Pending[]): Queued[] => {
+  const byKey = new Map(known.map(({ key, operations }) => [key, operations]))
+  return stored.map((queued) => {
+    const operations = byKey.get(queued.key)
+    const isAlike = JSON.stringify(operations) === JSON.stringify(queued.operations)
+    return operations && isAlike ? { ...queued, operations } : queued
+  })
+}
 
 const reasonOf = ({ errors: [first], message }: EdgewiseError): string =>
   first ? `${first.path.split('.').at(-1)} ${first.message}` : message
