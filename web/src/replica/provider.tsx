@@ -11,6 +11,7 @@ import {
 import { createEdgewise, type Edgewise } from '../../../client/src/index.ts'
 import { fetchAs } from '../auth/fetch-as.ts'
 import { useAuth } from '../auth/use-auth.ts'
+import { noteRefused } from '../tasks/refused.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { channelNamed } from './channel.ts'
 import { messageOf } from './name-of.ts'
@@ -41,6 +42,7 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
     let opened: Replica | undefined
     const onRefused = (refused: Refused) => {
       if (!opened) return
+      noteRefused(refused)
       const text = messageOf(refused, opened.picture)
       whenWatched(() => tell({ text, tone: 'danger' }))
     }

@@ -1,9 +1,12 @@
 export const PRIORITIES = [0, 1, 2, 3] as const
 export type Priority = (typeof PRIORITIES)[number]
 
-const NAMES = ['No priority', 'Low priority', 'Medium priority', 'High priority'] as const
+const NAMES = ['No', 'Low', 'Medium', 'High'] as const
 
-export const nameOfPriority = (priority: number): string => NAMES[priority] ?? NAMES[0]
+/** In a field that says what it is about. */
+export const shortPriority = (priority: number): string =>
+  priority > 0 ? (NAMES[priority] ?? 'None') : 'None'
+export const nameOfPriority = (priority: number): string => `${NAMES[priority] ?? NAMES[0]} priority`
 
 /** The class that gives what stands for a priority its colour. */
 export const PRIORITY_TEXT = ['text-muted', 'text-low', 'text-medium', 'text-high'] as const

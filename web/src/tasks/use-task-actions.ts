@@ -27,7 +27,7 @@ type Tell = ReturnType<typeof useToasts>['tell']
 
 const actionsOn = (replica: Replica, edgewise: Edgewise, tell: Tell) => {
   const each = (tasks: readonly Task[], operation: (task: Task) => Operation) =>
-    makeAll(replica, tasks.map(operation))
+    void replica.make(...tasks.map(operation))
   const reopen = (tasks: readonly Task[]) => each(tasks, ({ id }) => ({ operation: 'reopenTask', id }))
   const change = (tasks: readonly Task[], body: TaskPatch) =>
     each(tasks, ({ id }) => ({ operation: 'changeTask', id, body }))
@@ -88,14 +88,6 @@ const actionsOn = (replica: Replica, edgewise: Edgewise, tell: Tell) => {
       })
     },
   }
-}
-
-const MAX_OPERATIONS = 100
-
-/** All of them, as many at once as a batch may hold. */
-const makeAll = (replica: Replica, operations: readonly Operation[]): void => {
-  for (let from = 0; from < operations.length; from += MAX_OPERATIONS)
-    void replica.make(...operations.slice(from, from + MAX_OPERATIONS))
 }
 
 /** The occurrence is named, so that a second click completes no other. */

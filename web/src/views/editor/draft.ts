@@ -23,6 +23,16 @@ export const draftOf = (task: Task): Draft => {
   return { title, notes, day, time, repeat: choiceOf(task.recurrence), priority, listId, labelIds }
 }
 
+/** What was typed into it before, and not taken, in its place. */
+export const draftAgain = (task: Task, { recurrence, ...body }: TaskPatch): Draft =>
+  draftOf({
+    ...task,
+    ...(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<Task>),
+    ...(recurrence !== undefined && {
+      recurrence: recurrence && { ...recurrence, from: recurrence.from ?? 'schedule' },
+    }),
+  })
+
 export interface Faults {
   title?: string
   rule?: string

@@ -73,7 +73,7 @@ const Subtask = ({ task }: { task: Task }) => {
         onToggle={() => (isDone ? actions.reopen([task]) : actions.complete([task]))}
       />
       <input
-        aria-label={`Title of ${task.title}`}
+        aria-label={`Subtask ${task.title}`}
         dir="auto"
         value={title ?? task.title}
         maxLength={500}

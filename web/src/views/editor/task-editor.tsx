@@ -12,7 +12,7 @@ import { useDraft } from './use-draft.ts'
 /** A task opened where it stands: all that can be changed of it. */
 export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void }) => {
   const { remove } = useTaskActions()
-  const { draft, faults, set, save, discard } = useDraft(task, onClose)
+  const { draft, refusal, faults, set, save, discard } = useDraft(task, onClose)
   const faultId = useId()
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -34,6 +34,11 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
         aria-label={`Edit ${task.title}`}
         className="appearing grid grid-cols-1 gap-3.5 rounded-lg border border-line bg-raised p-4 shadow-md"
       >
+        {refusal && (
+          <p role="alert" className="rounded-md bg-sunken px-3 py-2 text-sm text-danger">
+            This was not saved: {refusal}
+          </p>
+        )}
         <div>
           <textarea
             aria-label="Title"

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Task } from '../../../../client/src/index.ts'
 import { useReplica } from '../../replica/provider.tsx'
-import { type Draft, draftOf, faultsIn, patchOf } from './draft.ts'
+import { forgetRefused, refusedOf } from '../../tasks/refused.ts'
+import { type Draft, draftAgain, draftOf, faultsIn, patchOf } from './draft.ts'
 
 /**
  * A task being edited. It is saved by whatever ends the editing, but for discarding: by going to another task or page, too.
@@ -10,13 +11,14 @@ import { type Draft, draftOf, faultsIn, patchOf } from './draft.ts'
 export const useDraft = (task: Task, onClose: () => void) => {
   const replica = useReplica()
   const [opened] = useState(task)
-  const [draft, setDraft] = useState(() => draftOf(task))
+  const [refused] = useState(() => refusedOf(task.id))
+  const [draft, setDraft] = useState(() => (refused ? draftAgain(task, refused.body) : draftOf(task)))
   const [showsFaults, setShowsFaults] = useState(false)
   const isOver = useRef(false)
 
   const write = () => {
     if (isOver.current) return
-    isOver.current = true
+    forgetRefused(task.id)
     const body = patchOf(draft, opened)
     if (Object.keys(body).length > 0) void replica.make({ operation: 'changeTask', id: task.id, body })
   }
@@ -36,15 +38,19 @@ export const useDraft = (task: Task, onClose: () => void) => {
   const faults = faultsIn(draft)
   return {
     draft,
+    /** Why what is in it was not taken before. */
+    refusal: refused?.reason,
     faults: showsFaults ? faults : {},
     set: (fields: Partial<Draft>) => setDraft((before) => ({ ...before, ...fields })),
     save: () => {
       if (Object.keys(faults).length > 0) return setShowsFaults(true)
       write()
+      isOver.current = true
       onClose()
     },
     discard: () => {
       isOver.current = true
+      forgetRefused(task.id)
       onClose()
     },
   }

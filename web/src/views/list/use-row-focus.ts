@@ -20,8 +20,12 @@ export const useRowFocus = (rows: readonly Row[]) => {
     if (!row || !focusOnTask(row.task.id)) focusOnHeading()
   }
 
+  // What has the focus as this is drawn: an element that comes to stand elsewhere in the page loses it on the way.
+  const before = document.activeElement
   useLayoutEffect(() => {
     shown.current = rows
+    const isLost = document.activeElement === document.body && before instanceof HTMLElement
+    if (isLost && before !== document.body && before.isConnected) before.focus({ preventScroll: true })
     const isGone = last.current && !rows.some(({ task }) => task.id === last.current?.id)
     if (isGone && document.activeElement === document.body) back()
   })

@@ -93,8 +93,6 @@ export const useTaskKeys = ({ rows, sections, view, selection, actions, complete
     if (!move) return announce(REFUSALS[direction])
     actions.move(row.task, move)
     announce(MOVES[direction])
-    // The row may have been made anew.
-    requestAnimationFrame(() => focusOnTask(row.task.id))
   }
 
   return (event: KeyboardEvent, id: string) => {

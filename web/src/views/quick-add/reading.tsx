@@ -19,7 +19,12 @@ export const Reading = ({ understood }: { understood: Understood }) => {
         {title}
       </span>
       {due && <Chip icon={icons.today}>{nameOfDue(due, now)}</Chip>}
-      {recurrence && <Chip icon={icons.repeat}>{describeRule(recurrence)}</Chip>}
+      {recurrence && (
+        <Chip icon={icons.repeat}>
+          <span className="sr-only">repeats </span>
+          {describeRule(recurrence)}
+        </Chip>
+      )}
       {priority > 0 && (
         <Chip icon={<span className={PRIORITY_TEXT[priority]}>{icons.flag}</span>}>
           {nameOfPriority(priority)}

@@ -15,7 +15,7 @@ export const useUnderstood = (text: string) => {
   const { contact } = usePicture()
   const [reading, setReading] = useState<{ of: string; understood: Understood }>()
   const words = text.trim()
-  const isOffline = contact === 'offline' || contact === 'signed out'
+  const isOffline = contact === 'offline' || contact === 'failing' || contact === 'signed out'
 
   const read = async (of: string, signal: AbortSignal): Promise<Understood> => {
     const { understood } = await edgewise.tasks.quick(
