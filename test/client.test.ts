@@ -312,4 +312,22 @@ describe('a store', () => {
     await again.refresh()
     expect([...again.state.tasks.keys()]).toEqual([task.id])
   })
+
+  it('shows what it had until it has been begun anew as a whole', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { edgewise, line } = clientOf(ada)
+    for (let part = 0; part < 2; part += 1) {
+      const titles = Array.from({ length: 60 }, (_, index) => `${part} ${index}`)
+      await edgewise.batch(titles.map((title) => ({ operation: 'createTask', body: { title } })))
+    }
+    const store = createStore(edgewise)
+    await store.refresh()
+    const sizes: number[] = []
+    store.subscribe(() => {
+      sizes.push(store.state.tasks.size)
+    })
+    line.next(answers(400, {}, JSON.stringify({ title: '', status: 400, code: 'invalid_cursor' })))
+    await store.refresh()
+    expect(sizes).toEqual([120])
+  })
 })
