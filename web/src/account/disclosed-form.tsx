@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 
 interface DisclosedFormProps {
@@ -12,12 +12,20 @@ interface DisclosedFormProps {
 export const DisclosedForm = ({ open, children }: DisclosedFormProps) => {
   const [isOpen, setOpen] = useState(false)
   const [said, setSaid] = useState('')
+  const place = useRef<HTMLDivElement>(null)
+  const wasOpen = useRef(false)
+  // The focus goes into the form, and back to what opened it.
+  useEffect(() => {
+    if (isOpen !== wasOpen.current)
+      place.current?.querySelector<HTMLElement>(isOpen ? 'input:not([type=hidden])' : 'button')?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
   const close = (word = '') => {
     setOpen(false)
     setSaid(word)
   }
   return (
-    <>
+    <div ref={place}>
       <p
         role="status"
         className="mb-3 max-w-prose rounded-md bg-accent-soft px-3 py-2.5 text-sm empty:hidden"
@@ -41,6 +49,6 @@ export const DisclosedForm = ({ open, children }: DisclosedFormProps) => {
           {open}
         </Button>
       )}
-    </>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { explain } from '../auth/failure.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { focusTitle } from './focus-title.ts'
 
 interface ConfirmDialogProps {
   title: string
@@ -16,6 +17,15 @@ interface ConfirmDialogProps {
 export const ConfirmDialog = ({ title, action, onConfirm, onClose, children }: ConfirmDialogProps) => {
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
+  // What was confirmed may have taken away the button that asked, to which the focus would go back.
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body) focusTitle()
+      })
+    },
+    [],
+  )
   const confirm = async () => {
     setBusy(true)
     setProblem('')

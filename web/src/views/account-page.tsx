@@ -19,12 +19,9 @@ const AccountPage = () => {
 
   return (
     <ServerQueries>
-      <PageHeader title="Account">
+      <PageHeader title="Account" note={<bdi>{user?.name}</bdi>}>
         <SignOut />
       </PageHeader>
-      <p className="-mt-3 mb-8 break-words text-muted">
-        <bdi>{user?.name}</bdi>
-      </p>
       <div className="grid gap-10">
         <EmailAddress />
         <Password />

@@ -3,6 +3,7 @@ import type { Completion, Task } from '../../../client/src/index.ts'
 import { usePicture, useReplica } from '../replica/provider.tsx'
 import { dueHere, nameOfDue, today } from '../tasks/due.ts'
 import { Button } from '../ui/button.tsx'
+import { focusTitle } from '../ui/focus-title.ts'
 import { icons } from '../ui/icons.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 
@@ -72,6 +73,7 @@ const useReopen = ({ id, title }: Completion) => {
           pages: data.pages.map((page) => ({ ...page, items: page.items.filter((one) => one.id !== id) })),
         },
     )
+    focusTitle()
     void replica.make({ operation: 'reopenTask', id: task.id })
     tell({ text: `“${title}” is open again.` })
   }

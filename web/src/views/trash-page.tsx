@@ -37,10 +37,12 @@ const Trash = () => {
 
   return (
     <>
-      <PageHeader title="Trash">{things.length > 0 && <EmptyTrash onEmptied={refetch} />}</PageHeader>
-      {things.length > 0 && (
-        <p className="mb-4 text-sm text-muted">What is here goes for good 30 days after it was deleted.</p>
-      )}
+      <PageHeader
+        title="Trash"
+        note={things.length > 0 && 'What is here goes for good 30 days after it was deleted.'}
+      >
+        {things.length > 0 && <EmptyTrash onEmptied={refetch} />}
+      </PageHeader>
       {query.isPending ? (
         <LoadingLines />
       ) : query.error && !query.data ? (

@@ -4,6 +4,7 @@ import { explain } from '../auth/failure.ts'
 import { useEdgewise, useReplica } from '../replica/provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { focusTitle } from '../ui/focus-title.ts'
 import { icons } from '../ui/icons.tsx'
 import { agoFrom } from '../ui/relative-time.ts'
 import { useToasts } from '../ui/toasts.tsx'
@@ -35,7 +36,9 @@ export const TrashRow = ({ thing, onGone }: TrashRowProps) => {
     try {
       await edgewise.trash.restore(id)
       tell({ text: `“${name}” is back.` })
-      await Promise.all([onGone(), replica.keepUp()])
+      void replica.keepUp()
+      await onGone()
+      focusTitle()
     } catch (error) {
       const { message, fields } = explain(error)
       tell({ text: `Not restored: ${[message, ...Object.values(fields)].join(' ').trim()}`, tone: 'danger' })
