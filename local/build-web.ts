@@ -7,6 +7,8 @@ const PUBLIC = 'web/public'
 
 /** Puts the web app into the folder of static assets, with the headers of every file there, and what makes it work offline. */
 export const buildWeb = async (assets: string) => {
+  // Whoever builds it, from within tests, say: what is served here is what is deployed.
+  process.env.NODE_ENV = 'production'
   const built = await build({ configFile: 'web/vite.config.ts', logLevel: 'warn' })
   const parts = [built].flat().flatMap((each) => ('output' in each ? each.output : []))
   const files = parts.map(({ fileName }) => fileName).filter((name) => name !== 'index.html')

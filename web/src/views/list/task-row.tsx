@@ -1,4 +1,4 @@
-import { memo, useId } from 'react'
+import { memo } from 'react'
 import type { Label, List } from '../../../../client/src/index.ts'
 import type { Row } from '../../tasks/view.ts'
 import { CompleteBox } from './complete-box.tsx'
@@ -40,8 +40,6 @@ export const TaskRow = memo(
     ...shown
   }: TaskRowProps) => {
     const isDone = task.completedAt !== null
-    const titleId = useId()
-    const detailsId = useId()
     return (
       <li
         data-task={task.id}
@@ -66,18 +64,15 @@ export const TaskRow = memo(
             aria-pressed={isSelecting ? isSelected : undefined}
             onKeyDown={(event) => handlers.onKeyDown(event, task.id)}
             onClick={(event) => handlers.onClick(event, task.id)}
-            aria-labelledby={titleId}
-            aria-describedby={detailsId}
             className="task-title -mx-1.5 min-w-0 grow rounded-md px-1.5 py-1 text-start"
           >
             <span
-              id={titleId}
               dir="auto"
               className={`block text-left wrap-anywhere ${isDone ? 'text-muted line-through' : ''}`}
             >
               {task.title}
             </span>
-            <TaskDetails id={detailsId} task={task} {...shown} />
+            <TaskDetails task={task} {...shown} />
           </button>
           {list && <ListNote list={list} />}
         </div>
