@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { heading } from './support/app.ts'
+import { heading, passwordField } from './support/app.ts'
 import { mailTo } from './support/mail.ts'
 import { newIdentity } from './support/person.ts'
 import { test } from './support/test.ts'
@@ -10,7 +10,7 @@ describe('an account', () => {
     const page = await open({ by: eve, path: '/sign-up' })
     await page.getByLabel('Name').fill(eve.name)
     await page.getByLabel('Email').fill(eve.email)
-    await page.getByLabel(/^Password/).fill(eve.password)
+    await passwordField(page).fill(eve.password)
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByText(eve.email).waitFor()
 
@@ -22,8 +22,8 @@ describe('an account', () => {
 
     await heading(page, 'Sign in').waitFor()
     await page.getByLabel('Email').fill(eve.email)
-    await page.getByLabel(/^Password/).fill(eve.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await passwordField(page).fill(eve.password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await heading(page, 'Today').waitFor()
     expect(new URL(page.url()).pathname).toBe('/today')
   })
@@ -31,9 +31,11 @@ describe('an account', () => {
   test('does not open with another password, and says so', async ({ open, ada, expect }) => {
     const page = await open({ by: { address: ada.address }, tolerated: [/401/] })
     await page.getByLabel('Email').fill(ada.email)
-    await page.getByLabel(/^Password/).fill('not the password')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('do not go together')
+    await passwordField(page).fill('not the password')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect
+      .poll(() => page.getByRole('alert').filter({ visible: true }).first().textContent())
+      .toContain('do not go together')
     expect(await page.getByLabel('Email').inputValue()).toBe(ada.email)
   })
 })

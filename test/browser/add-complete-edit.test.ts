@@ -16,9 +16,11 @@ describe('a task', () => {
   test('shows what was understood of its words before it is added', async ({ open, ada, expect }) => {
     const page = await open({ by: ada, path: '/inbox' })
     await page.getByLabel('Add a task', { exact: true }).fill('Water plants every day 9am #home @green !2')
-    const reading = page.getByRole('main').getByRole('status').filter({ hasText: 'repeats' })
+    const reading = page.getByRole('main').getByRole('status').filter({ hasText: 'Understood' })
     await reading.waitFor()
-    expect(await reading.textContent()).toMatch(/9am|09:00.*home.*green/s)
+    expect(await reading.textContent()).toMatch(
+      /Water plants.*09:00.*Every day.*Medium priority.*home.*green/,
+    )
     await page.keyboard.press('Enter')
     await goTo(page, 'home')
     await boxOf(page, 'Water plants').waitFor()
@@ -41,9 +43,9 @@ describe('a task', () => {
     const page = await open({ by: ada, path: '/inbox' })
     await add(page, 'Buy milk')
     const form = await openTask(page, 'Buy milk')
-    await form.getByLabel('Title').fill('Buy oat milk')
-    await form.getByLabel('Notes').fill('Two of them')
-    await form.getByLabel('Priority').selectOption('High')
+    await form.getByLabel('Title', { exact: true }).fill('Buy oat milk')
+    await form.getByLabel('Notes', { exact: true }).fill('Two of them')
+    await form.getByLabel('Priority').selectOption('High priority')
     await form.getByRole('button', { name: 'Save' }).click()
     await boxOf(page, 'Buy oat milk').waitFor()
     await isSaved(page)

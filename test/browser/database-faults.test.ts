@@ -20,7 +20,7 @@ describe('a database that fails while somebody writes', () => {
     const titles = [1, 2, 3, 4, 5, 6].map((n) => `Task ${n}`)
     for (const title of titles) await add(page, title)
     const form = await openTask(page, 'Task 1')
-    await form.getByLabel('Notes').fill('written in bad weather')
+    await form.getByLabel('Notes', { exact: true }).fill('written in bad weather')
     await form.getByRole('button', { name: 'Save' }).click()
     await boxOf(page, 'Task 2').click()
     const { played } = await makeReliable(ada)

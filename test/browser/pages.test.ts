@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe } from 'vitest'
 import { gravePoints } from './support/accessibility.ts'
+import { isSaved, openTask } from './support/app.ts'
 import { artefact } from './support/artefacts.ts'
+import { furnish } from './support/household.ts'
 import { type Open, test } from './support/test.ts'
 
 const WIDTHS = [390, 1280]
@@ -10,7 +12,12 @@ const SCHEMES = ['light', 'dark'] as const
 const JUDGED = ['390 dark', '1280 light']
 
 /** A page, by its name: where it is, what shows when it is there, and what is done before one looks. */
-type Look = [name: string, path: string, shows?: string, prepare?: (page: Page) => Promise<unknown>]
+type Look = [
+  name: string,
+  path: string,
+  shows?: string | undefined,
+  prepare?: (page: Page) => Promise<unknown>,
+]
 
 const SIGNED_OUT: Look[] = [
   ['sign in', '/sign-in'],
@@ -18,6 +25,18 @@ const SIGNED_OUT: Look[] = [
   ['forgot password', '/forgot-password'],
   ['verify email', '/verify-email?token=a.b.c'],
   ['reset password', '/reset-password?token=a-token'],
+]
+
+const SIGNED_IN: Look[] = [
+  ['inbox', '/inbox', 'Buy milk'],
+  ['today', '/today', 'Buy milk'],
+  ['upcoming', '/upcoming', 'Write to Ada'],
+  ['search', '/search', undefined, (page) => page.getByRole('searchbox').fill('the')],
+  ['completed', '/completed', 'Pay the rent'],
+  ['trash', '/trash', 'Thrown away'],
+  ['account', '/account'],
+  ['editor', '/today', undefined, (page) => openTask(page, 'Water the plants')],
+  ['keys', '/inbox', 'Buy milk', (page) => page.keyboard.press('?')],
 ]
 
 /** Looks at each page in both schemes and widths: keeps a screenshot, and yields what is wrong. */
@@ -53,6 +72,14 @@ describe('every page', () => {
     expect,
   }) => {
     expect(await lookAt(await still(open, {}), SIGNED_OUT)).toEqual([])
+  })
+
+  test('of those who are signed in is, too', { timeout: 120_000 }, async ({ open, ada, expect }) => {
+    const { list, label } = await furnish(ada)
+    const page = await still(open, { by: ada })
+    await isSaved(page)
+    const looks: Look[] = [...SIGNED_IN, ['list', `/lists/${list}`], ['label', `/labels/${label}`]]
+    expect(await lookAt(page, looks)).toEqual([])
   })
 
   test('is when there is nothing in it', async ({ open, bob, expect }) => {

@@ -1,9 +1,22 @@
 import type { Page } from 'playwright-core'
 import { describe } from 'vitest'
-import { add, boxOf, heading, titlesOn } from './support/app.ts'
+import { add, boxOf, goTo, heading, titlesOn } from './support/app.ts'
 import { type Open, test } from './support/test.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+/** WCAG 2.2, 2.5.8. */
+const LEAST_TARGET_PX = 24
+
+/** What can be touched and is smaller than it must be, but for links within a text. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate((least) => {
+    const targets = [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea')]
+    return targets
+      .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !target.closest('p'))
+      .map((target) => ({ target, box: (target.closest('label') ?? target).getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && (box.width < least || box.height < least))
+      .map(({ target, box }) => `${target.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`)
+  }, LEAST_TARGET_PX)
 
 describe('on a phone', () => {
   const onPhone = (open: Open, visit: Parameters<Open>[0]) => open({ ...PHONE, ...visit })
@@ -13,7 +26,7 @@ describe('on a phone', () => {
     const places = page.getByRole('navigation', { name: 'Places' })
     await heading(page, 'Today').waitFor()
     await expect.poll(() => isInView(page)).toBe(false)
-    await page.getByRole('button', { name: 'Menu' }).tap()
+    await page.getByRole('button', { name: 'Menu', exact: true }).tap()
     await expect.poll(() => isInView(page)).toBe(true)
     await places.getByRole('link', { name: 'Inbox' }).tap()
     await heading(page, 'Inbox').waitFor()
@@ -25,6 +38,17 @@ describe('on a phone', () => {
     await add(page, 'Buy milk')
     await boxOf(page, 'Buy milk').tap()
     await expect.poll(() => titlesOn(page)).toEqual([])
+  })
+
+  test('every target is large enough to be hit', async ({ open, ada, expect }) => {
+    await ada.edgewise.tasks.add({ title: 'Buy milk' })
+    const page = await onPhone(open, { by: ada, path: '/inbox' })
+    await boxOf(page, 'Buy milk').waitFor()
+    expect(await smallTargets(page)).toEqual([])
+    await page.getByRole('button', { name: 'Menu', exact: true }).tap()
+    expect(await smallTargets(page)).toEqual([])
+    await goTo(page, 'Account')
+    expect(await smallTargets(page)).toEqual([])
   })
 })
 

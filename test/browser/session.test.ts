@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { add, isSaved, titlesOn } from './support/app.ts'
+import { add, boxOf, goTo, heading, isSaved, passwordField, titlesOn } from './support/app.ts'
 import { titlesOf } from './support/person.ts'
 import { test } from './support/test.ts'
 
@@ -48,5 +48,25 @@ describe('a session', () => {
     await expect.poll(() => titlesOf(ada)).toEqual(['After', 'Before'])
     expect(refused).toEqual([401])
     expect(await titlesOn(page)).toEqual(['Before', 'After'])
+  })
+
+  test('that has been ended elsewhere leads to the sign-in page, and what was written then is kept for it', async ({
+    open,
+    ada,
+    expect,
+  }) => {
+    const page = await open({ by: ada, path: '/inbox', tolerated: [/401/] })
+    await add(page, 'Before')
+    await isSaved(page)
+    await ada.edgewise.sessions.endOthers()
+    await page.getByLabel('Add a task', { exact: true }).fill('After')
+    await page.keyboard.press('Enter')
+    await heading(page, 'Sign in').waitFor()
+    await page.getByLabel('Email').fill(ada.email)
+    await passwordField(page).fill(ada.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await goTo(page, 'Inbox')
+    await boxOf(page, 'After').waitFor()
+    await expect.poll(() => titlesOf(ada)).toEqual(['After', 'Before'])
   })
 })

@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // As long as one waits for anything on a page.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

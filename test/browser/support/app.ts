@@ -2,8 +2,9 @@ import type { Locator, Page } from 'playwright-core'
 
 /** The places of the app, as people find their way there. */
 export const goTo = async (page: Page, place: string): Promise<void> => {
-  const menu = page.getByRole('button', { name: 'Menu' })
-  if (await menu.isVisible()) await menu.click()
+  const menu = page.getByRole('button', { name: 'Menu', exact: true })
+  const isClosed = (await menu.isVisible()) && (await menu.getAttribute('aria-expanded')) === 'false'
+  if (isClosed) await menu.click()
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
   await heading(page, place).waitFor()
 }
@@ -16,6 +17,9 @@ export const add = async (page: Page, words: string, title = words): Promise<voi
   await page.keyboard.press('Enter')
   await boxOf(page, title).waitFor()
 }
+
+export const passwordField = (page: Page): Locator =>
+  page.getByLabel('Password', { exact: true }).and(page.locator('input'))
 
 /** The box that completes a task. */
 export const boxOf = (page: Page, title: string): Locator =>
@@ -39,10 +43,10 @@ export const openTask = async (page: Page, title: string): Promise<Locator> => {
   return form
 }
 
-/** Settled: everything is sent, and the page says nothing of saving or of being offline. */
+/** Everything is sent: the page says nothing of saving, of being offline or of a server in trouble. */
 export const isSaved = async (page: Page): Promise<void> => {
   await page
-    .getByText(/Saving …|Offline/)
+    .getByText(/Saving …|to send|^Offline|Server trouble/)
     .filter({ visible: true })
     .waitFor({ state: 'detached' })
 }

@@ -82,9 +82,10 @@ const assertChromium = () => {
 
 const randomPassword = (): string => randomBytes(24).toString('base64url')
 
-/** Each call of the data role begins with the check of whom it is for. */
+/** Each call of the data role is opened for somebody: reads, writes and trials alike. */
 const userIn = (body: Buffer): string => {
-  const call: { queries?: { query: string; params: unknown[] }[] } = JSON.parse(String(body))
-  const opening = call.queries?.find(({ query }) => query.includes('edgewise.begin_request'))
-  return String(opening?.params[0] ?? '')
+  const { queries: [opening] = [] }: { queries?: { query: string; params: unknown[] }[] } = JSON.parse(
+    String(body),
+  )
+  return opening?.query.startsWith('select edgewise.begin_') ? String(opening.params[0]) : ''
 }

@@ -13,7 +13,7 @@ export const mailTo = (address: string, subject: string): Promise<Mail> =>
   vi.waitFor(
     () => {
       const mail = mails().findLast((each) => each.to === address && each.subject === subject)
-      if (!mail) throw new Error(`no mail “${subject}” has come to ${address}`)
+      if (!mail?.link) throw new Error(`no mail “${subject}” has come to ${address}`)
       return mail
     },
     { timeout: 10_000 },
@@ -26,7 +26,7 @@ const mails = (): Mail[] =>
     .map((text) => ({
       to: lineOf(text, /^To: (.*)$/m),
       subject: lineOf(text, /^Subject: (.*)$/m),
-      link: lineOf(text, /^(https?:\S+)$/m),
+      link: lineOf(text, /^(https?:\S+)\n/m),
     }))
 
 const lineOf = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? ''
