@@ -1,5 +1,5 @@
 /** The page speaks English; days and times look as they do where the reader is, if English is spoken there. */
-const language: string = globalThis.navigator?.language ?? 'en-GB'
+const language = Intl.DateTimeFormat().resolvedOptions().locale
 const locale = language.startsWith('en') ? language : 'en-GB'
 
 // Making a format costs a hundred times what using it does, and a page of tasks uses them by the thousand.

@@ -7,7 +7,7 @@ type Recurrence = NonNullable<Task['recurrence']>
 export type Kind = 'never' | 'DAILY' | 'WORKDAYS' | 'WEEKLY' | 'MONTHLY' | 'YEARLY' | 'custom'
 
 /** Which day of the month: the date itself, the last one, or its weekday (the third Friday). */
-export type MonthDay = 'date' | 'last' | 'weekday'
+type MonthDay = 'date' | 'last' | 'weekday'
 
 /** A recurrence as it is chosen in a form. */
 export interface RepeatChoice {

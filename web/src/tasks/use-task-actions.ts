@@ -84,7 +84,11 @@ const actionsOn = (replica: Replica, edgewise: Edgewise, tell: Tell) => {
       each(removed, ({ id }) => ({ operation: 'deleteTask', id }))
       tell({
         text: `Deleted ${named(removed)}`,
-        undo: () => void restore(replica, edgewise, removed).catch((error: unknown) => tell(failure(error))),
+        undo: () => {
+          if (replica.picture.contact === 'offline')
+            tell({ text: `${named(removed)}: back as soon as there is a network` })
+          void restore(replica, edgewise, removed).catch((error: unknown) => tell(failure(error)))
+        },
       })
     },
   }

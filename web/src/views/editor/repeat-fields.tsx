@@ -78,7 +78,7 @@ export const RepeatFields = ({ draft: { day, repeat }, fault, set }: RepeatField
               onChange={(event) => change({ interval: event.target.value })}
               className={`${FIELD} w-16`}
             />
-            {unit}
+            {Number(repeat.interval) === 1 ? unit.slice(0, -1) : unit}
           </label>
         )}
         {repeat.kind === 'MONTHLY' && isScheduled && (

@@ -6,6 +6,7 @@ import { nameOfPriority } from '../../tasks/priority.ts'
 import { icons } from '../../ui/icons.tsx'
 
 interface TaskDetailsProps {
+  id: string
   task: Task
   labels: ReadonlyMap<string, Label>
   parentTitle: string | undefined
@@ -15,8 +16,11 @@ interface TaskDetailsProps {
 }
 
 /** What there is to know of a task at a glance, in one quiet line; nothing for a plain one. */
-export const TaskDetails = ({ task, labels, parentTitle, subtasks, isOfDay, now }: TaskDetailsProps) => (
-  <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted empty:hidden">
+export const TaskDetails = ({ id, task, labels, parentTitle, subtasks, isOfDay, now }: TaskDetailsProps) => (
+  <span
+    id={id}
+    className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-muted empty:hidden"
+  >
     {task.priority > 0 && <span className="sr-only">{nameOfPriority(task.priority)}</span>}
     {task.due && <DueNote due={task.due} recurrence={task.recurrence} isOfDay={isOfDay} now={now} />}
     {parentTitle !== undefined && (

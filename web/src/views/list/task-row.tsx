@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import type { Label, List } from '../../../../client/src/index.ts'
 import type { Row } from '../../tasks/view.ts'
 import { CompleteBox } from './complete-box.tsx'
@@ -25,7 +25,7 @@ export interface TaskRowProps {
   handlers: RowHandlers
 }
 
-export const INDENT_REM = 1.75
+const INDENT_REM = 1.75
 
 /** One task in a list: a box to complete it, its title, and below that what else there is to know at a glance. */
 export const TaskRow = memo(
@@ -40,6 +40,7 @@ export const TaskRow = memo(
     ...shown
   }: TaskRowProps) => {
     const isDone = task.completedAt !== null
+    const detailsId = useId()
     return (
       <li
         data-task={task.id}
@@ -58,22 +59,22 @@ export const TaskRow = memo(
             isDone={isDone}
             onToggle={() => handlers.toggleDone(task)}
           />
-          <button
-            type="button"
-            data-task-title={task.id}
-            aria-pressed={isSelecting ? isSelected : undefined}
-            onKeyDown={(event) => handlers.onKeyDown(event, task.id)}
-            onClick={(event) => handlers.onClick(event, task.id)}
-            className="task-title -mx-1.5 min-w-0 grow rounded-md px-1.5 py-1 text-start"
-          >
-            <span
+          <div className="relative -mx-1.5 min-w-0 grow rounded-md px-1.5 py-1">
+            {/* It is called by the title alone, and reaches over all that is below it. */}
+            <button
+              type="button"
+              data-task-title={task.id}
               dir="auto"
-              className={`block text-left wrap-anywhere ${isDone ? 'text-muted line-through' : ''}`}
+              aria-pressed={isSelecting ? isSelected : undefined}
+              aria-describedby={detailsId}
+              onKeyDown={(event) => handlers.onKeyDown(event, task.id)}
+              onClick={(event) => handlers.onClick(event, task.id)}
+              className={`task-title block w-full text-left wrap-anywhere after:absolute after:inset-0 after:rounded-md ${isDone ? 'text-muted line-through' : ''}`}
             >
               {task.title}
-            </span>
-            <TaskDetails task={task} {...shown} />
-          </button>
+            </button>
+            <TaskDetails id={detailsId} task={task} {...shown} />
+          </div>
           {list && <ListNote list={list} />}
         </div>
       </li>
