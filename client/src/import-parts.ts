@@ -1,8 +1,10 @@
 import type { ImportReport } from './types.ts'
 
 /** What the server takes at once, with some room for what stands around the things. */
-const MAX_PART_BYTES = 1_900 * 1_024
-const MAX_PART_THINGS = 1_500
+const MAX_BYTES = 1_900 * 1_024
+const MAX_THINGS = 1_500
+/** As many as a page of an export has: what must go in parts goes in ones that are soon done. */
+const PART_THINGS = 500
 
 interface Thing {
   id: string
@@ -44,8 +46,8 @@ export const partsOf = (text: string): Part[] => {
   const { tasks, completions, ...named } = file
   const entries = [...entriesOf('tasks', tasks), ...entriesOf('completions', completions)]
   const room = {
-    things: MAX_PART_THINGS - named.lists.length - named.labels.length,
-    bytes: MAX_PART_BYTES - bytesOf(named),
+    things: PART_THINGS,
+    bytes: MAX_BYTES - bytesOf(named),
   }
   return groupsOf(entries, room).map((group): Part => {
     const ofKind = (kind: Kind) => group.flatMap(({ entry }) => (entry.kind === kind ? [entry.thing] : []))
@@ -59,8 +61,8 @@ export const partsOf = (text: string): Part[] => {
 }
 
 const fitsAtOnce = (file: Exported): boolean =>
-  file.lists.length + file.labels.length + file.tasks.length + file.completions.length <= MAX_PART_THINGS &&
-  bytesOf(file) <= MAX_PART_BYTES
+  file.lists.length + file.labels.length + file.tasks.length + file.completions.length <= MAX_THINGS &&
+  bytesOf(file) <= MAX_BYTES
 
 const entriesOf = (kind: Kind, things: Thing[]): Entry[] =>
   things.map((thing, index) => ({ kind, thing, index, bytes: bytesOf(thing) + 1 }))
