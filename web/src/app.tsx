@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useAuth } from './auth/use-auth.ts'
 import { forgetWantedPath, keepWantedPath, wantedPath } from './auth/wanted-path.ts'
 import { ReplicaProvider } from './replica/provider.tsx'
+import { FailureBoundary } from './ui/failure-boundary.tsx'
 import { ToastsProvider } from './ui/toasts.tsx'
 import { SearchPage } from './views/search-page.tsx'
 import { Shell } from './views/shell.tsx'
@@ -30,11 +31,22 @@ export const App = () => {
 
   return (
     <ToastsProvider>
-      <Suspense fallback={null}>
-        {user ? <SignedIn userId={user.id} /> : isAsking ? null : <SignedOut />}
-      </Suspense>
+      <Part>{user ? <SignedIn userId={user.id} /> : isAsking ? null : <SignedOut />}</Part>
     </ToastsProvider>
   )
+}
+
+/** What may take a moment to come, or fail, without anything around it doing so. */
+const Part = ({ children }: { children: ReactNode }) => (
+  <FailureBoundary>
+    <Suspense fallback={null}>{children}</Suspense>
+  </FailureBoundary>
+)
+
+/** One that has failed does not keep others from being shown. */
+const Page = ({ children }: { children: ReactNode }) => {
+  const [location] = useLocation()
+  return <Part key={location}>{children}</Part>
 }
 
 const SignedOut = () => {
@@ -60,18 +72,20 @@ const Onward = () => {
 const SignedIn = ({ userId }: { userId: string }) => (
   <ReplicaProvider key={userId} userId={userId}>
     <Shell>
-      <Switch>
-        <Route path="/inbox">{() => <TasksPage key="inbox" view={INBOX} />}</Route>
-        <Route path="/today">{() => <TasksPage key="today" view={TODAY} />}</Route>
-        <Route path="/upcoming">{() => <TasksPage key="upcoming" view={UPCOMING} />}</Route>
-        <Route path="/lists/:id">{({ id }) => <PageOf key={id} kind="list" id={id} />}</Route>
-        <Route path="/labels/:id">{({ id }) => <PageOf key={id} kind="label" id={id} />}</Route>
-        <Route path="/search" component={SearchPage} />
-        <Route path="/completed" component={Completed} />
-        <Route path="/trash" component={Trash} />
-        <Route path="/account" component={Account} />
-        <Route component={Onward} />
-      </Switch>
+      <Page>
+        <Switch>
+          <Route path="/inbox">{() => <TasksPage key="inbox" view={INBOX} />}</Route>
+          <Route path="/today">{() => <TasksPage key="today" view={TODAY} />}</Route>
+          <Route path="/upcoming">{() => <TasksPage key="upcoming" view={UPCOMING} />}</Route>
+          <Route path="/lists/:id">{({ id }) => <PageOf key={id} kind="list" id={id} />}</Route>
+          <Route path="/labels/:id">{({ id }) => <PageOf key={id} kind="label" id={id} />}</Route>
+          <Route path="/search" component={SearchPage} />
+          <Route path="/completed" component={Completed} />
+          <Route path="/trash" component={Trash} />
+          <Route path="/account" component={Account} />
+          <Route component={Onward} />
+        </Switch>
+      </Page>
     </Shell>
   </ReplicaProvider>
 )
