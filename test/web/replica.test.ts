@@ -84,6 +84,25 @@ describe('a write', () => {
     expect(await titlesOnServer(ada)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
   })
 
+  it('that is made during a long fetch does not wait for its end', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const own = await ownDevice(ada)
+    const before = await own.openTab()
+    await before.make(...Array.from({ length: 250 }, (_, index) => adding(`${index}`)))
+    await before.keepUp()
+
+    const other = await ownDevice(ada)
+    const tab = await other.openTab()
+    const fetching = tab.keepUp()
+    await until(() => other.line.calls().includes('GET /v1/sync'))
+    await tab.make(adding('milk'))
+    await fetching
+    const calls = other.line.calls()
+    expect(calls.filter((call) => call === 'POST /v1/batch')).toHaveLength(1)
+    expect(calls.indexOf('POST /v1/batch')).toBe(1)
+    await until(() => tab.picture().unsent === 0 && tab.titles().length === 251)
+  })
+
   it('is not sent again by whoever opens the page before its effect has come back', async ({ expect }) => {
     const ada = await signUp('ada')
     const own = await ownDevice(ada)

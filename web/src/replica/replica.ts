@@ -76,7 +76,12 @@ export const openReplica = async ({
   const over = new AbortController()
   const inTime = () => AbortSignal.any([over.signal, AbortSignal.timeout(ANSWERED_WITHIN_MS)])
   const kept = await storage.readState()
-  const store = createStore({ changes: (query) => edgewise.changes(query, { signal: inTime() }) }, kept)
+  const changes: Options['edgewise']['changes'] = async (query) => {
+    // What is made during a long fetch, that of a new device above all, does not wait for its end.
+    if (picture.unsent > 0) await send()
+    return edgewise.changes(query, { signal: inTime() })
+  }
+  const store = createStore({ changes }, kept)
   let saved = store.state
   let isKnown = kept !== undefined
 
