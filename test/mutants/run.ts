@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { headOf, sampleOf } from '../support/sample.ts'
 import { endAllBenches } from './bench.ts'
 import { type Lane, laneOf } from './lane.ts'
 import { MUTANTS } from './list.ts'
 import { idOf, type Killers, type Mutant, mutated } from './mutant.ts'
 import type { Outcome } from './outcome.ts'
 import { described, type Judged, report, say, secondsSince, verdictOn } from './report.ts'
-import { headOf, sampleOf } from './sample.ts'
 
 const USAGE = `npm run mutants -- [options]
 

@@ -1,6 +1,6 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi'
 import { empty, json, jsonBody, problems } from '../../http/contract.ts'
-import { bodyFaults, faults, refused, unfit } from '../contract.ts'
+import { bodyFaults, faults, refused, unfit } from '../shapes.ts'
 import { LANDING_ERRORS } from './landing.ts'
 import type { ProviderId, ProviderSettings } from './settings.ts'
 
