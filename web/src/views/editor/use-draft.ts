@@ -27,8 +27,6 @@ export const useDraft = (task: Task, onClose: () => void) => {
     latest.current = write
   })
   useEffect(() => {
-    // React may end an effect and begin it again.
-    isOver.current = false
     const atEnd = () => latest.current()
     window.addEventListener('pagehide', atEnd)
     return () => {
