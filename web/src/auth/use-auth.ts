@@ -3,8 +3,6 @@ import { answerOf, authClient } from './client.ts'
 import { AuthFailure } from './failure.ts'
 import { confirm, currentSession, ended, enter, leave, subscribe } from './session.ts'
 
-export type { User } from './session.ts'
-
 /** What one who is signed in asks for must be asked by the same person whom this tab shows: the cookie is every tab's. */
 const asShown = async <T>(ask: () => Promise<T>): Promise<T> => {
   const shown = currentSession().user?.id
@@ -15,7 +13,7 @@ const asShown = async <T>(ask: () => Promise<T>): Promise<T> => {
 }
 
 /** The one way to sign up, in and out, and to one's account. Its calls throw `AuthFailure`. */
-export const auth = {
+const auth = {
   signUp: async (name: string, email: string, password: string): Promise<void> => {
     await answerOf((hooks) => authClient.signUp.email({ name, email, password }, hooks))
   },
