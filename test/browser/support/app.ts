@@ -27,12 +27,12 @@ export const boxOf = (page: Page, title: string): Locator =>
 
 /** The titles of the tasks that show, in their order. */
 export const titlesOn = async (page: Page): Promise<string[]> => {
-  const boxes = await page
+  // All at once: one that goes meanwhile would be waited for.
+  const names = await page
     .getByRole('main')
     .getByRole('checkbox', { name: /^Complete / })
-    .all()
-  const names = await Promise.all(boxes.map((box) => box.getAttribute('aria-label')))
-  return names.map((name) => (name ?? '').replace(/^Complete /, ''))
+    .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('aria-label') ?? ''))
+  return names.map((name) => name.replace(/^Complete /, ''))
 }
 
 /** Opens a task where it stands; yields the form with its fields. */

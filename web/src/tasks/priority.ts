@@ -3,9 +3,6 @@ export type Priority = (typeof PRIORITIES)[number]
 
 const NAMES = ['No', 'Low', 'Medium', 'High'] as const
 
-/** In a field that says what it is about. */
-export const shortPriority = (priority: number): string =>
-  priority > 0 ? (NAMES[priority] ?? 'None') : 'None'
 export const nameOfPriority = (priority: number): string => `${NAMES[priority] ?? NAMES[0]} priority`
 
 /** The class that gives what stands for a priority its colour. */

@@ -1,6 +1,6 @@
 import { byPosition } from '../../replica/position.ts'
 import { usePicture } from '../../replica/provider.tsx'
-import { PRIORITIES, shortPriority } from '../../tasks/priority.ts'
+import { nameOfPriority, PRIORITIES } from '../../tasks/priority.ts'
 import { FIELD } from '../../ui/classes.ts'
 import type { Draft } from './draft.ts'
 
@@ -28,7 +28,7 @@ export const PlaceFields = ({ draft: { priority, listId }, set, parentId }: Plac
         >
           {PRIORITIES.map((each) => (
             <option key={each} value={each}>
-              {shortPriority(each)}
+              {nameOfPriority(each)}
             </option>
           ))}
         </select>

@@ -69,7 +69,7 @@ export const TaskRow = memo(
               aria-describedby={detailsId}
               onKeyDown={(event) => handlers.onKeyDown(event, task.id)}
               onClick={(event) => handlers.onClick(event, task.id)}
-              className={`task-title block w-full text-left wrap-anywhere after:absolute after:inset-0 after:rounded-md ${isDone ? 'text-muted line-through' : ''}`}
+              className={`task-title block min-h-6 w-full text-left wrap-anywhere after:absolute after:inset-0 after:rounded-md ${isDone ? 'text-muted line-through' : ''}`}
             >
               {task.title}
             </button>

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 
 /** Long enough to see what was done, and that it was the right one. */
-const LINGER_MS = 600
+const LINGER_MS = 400
 
 /** What has been completed a moment ago and still shows. */
 export const useLingering = () => {
