@@ -45,7 +45,7 @@ describe('a task', () => {
     const form = await openTask(page, 'Buy milk')
     await form.getByLabel('Title', { exact: true }).fill('Buy oat milk')
     await form.getByLabel('Notes', { exact: true }).fill('Two of them')
-    await form.getByLabel('Priority').selectOption('High priority')
+    await form.getByLabel('Priority').selectOption('3')
     await form.getByRole('button', { name: 'Save' }).click()
     await boxOf(page, 'Buy oat milk').waitFor()
     await isSaved(page)
