@@ -46,7 +46,7 @@ describe('a database that fails while somebody writes', () => {
     await cutOff(ada)
     await add(page, 'Meanwhile')
     await page
-      .getByText(/to send/)
+      .getByText(/Server trouble · 1 to send/)
       .filter({ visible: true })
       .waitFor({ timeout: 30_000 })
     await page.reload()
