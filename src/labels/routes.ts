@@ -57,7 +57,7 @@ const changeLabel = dataRoute({
   request: { params: IdInPath, headers: IfMatch, body: jsonBody(LabelPatch) },
   responses: {
     200: json(Label, 'The changed label', TAGGED),
-    ...problems('not_found', 'precondition_failed'),
+    ...problems('not_found', 'precondition_failed', 'conflict'),
   },
 })
 

@@ -90,7 +90,7 @@ describe('the package of the client', () => {
     await post('sign-up/email', { name: 'Ada', ...account })
     const [, token] = /\/verify-email\?token=(\S+)\n/.exec(await dev.says('If you did not ask')) ?? []
     await fetch(`${baseUrl}/api/auth/verify-email?token=${token}`)
-    const session: { token: string } = await (await post('sign-in/email', account)).json()
+    const session: { token: string } = JSON.parse(await (await post('sign-in/email', account)).text())
 
     writeFileSync(join(project, 'used.js'), USED)
     const { stdout } = await run(process.execPath, ['used.js', baseUrl, session.token], { cwd: project })
