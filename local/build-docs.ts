@@ -7,7 +7,7 @@ const SCALAR = 'node_modules/@scalar/api-reference'
 
 /**
  * Puts `/docs` into the folder of static assets: our page, and Scalar's standalone script as it was
- * published. What `_headers` lets browsers keep for good has a content hash or a version in its address.
+ * published. What it loads has a content hash or a version in its address.
  */
 export const buildDocs = async (assets: string) => {
   const scalarUrl = await copyScalar(assets)

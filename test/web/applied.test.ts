@@ -12,6 +12,7 @@ import { byPosition } from '../../web/src/replica/position.ts'
 import { signUp } from '../support/person.ts'
 import { holds } from '../support/property.ts'
 import { env, send } from '../support/worker.ts'
+import { newTask } from './support/task.ts'
 
 /** What is done next, to things that are only known then: numbers choose among those that there are. */
 interface Choice {
@@ -230,3 +231,14 @@ const operationsOf = (before: StoreState, step: Choice[]) => {
   }
   return { operations, state: applied(before, [{ operations, madeAt: '2026-11-21T09:00:00.000Z' }]) }
 }
+
+describe('what is still to be sent', () => {
+  it('does not cover what the server has made of it already', ({ expect }) => {
+    const made = newTask('a', { title: 'as the server has it', version: 3 })
+    const state = { tasks: new Map([[made.id, made]]), lists: new Map(), labels: new Map() }
+    const operations: Operation[] = [
+      { operation: 'createTask', body: { id: made.id, title: 'as it was written' } },
+    ]
+    expect(applied(state, [{ operations, madeAt: made.createdAt }]).tasks.get(made.id)).toEqual(made)
+  })
+})

@@ -3,9 +3,9 @@
  * this tab must not write to their account what was meant for another.
  */
 export const fetchAs =
-  (userId: string): typeof globalThis.fetch =>
+  (userId: string, fetchIt: typeof fetch = (...request) => fetch(...request)): typeof fetch =>
   async (...request) => {
-    const answer = await fetch(...request)
+    const answer = await fetchIt(...request)
     if (!answer.ok || new URL(answer.url).pathname !== '/api/auth/token') return answer
     const { token }: { token: string } = await answer.clone().json()
     return subjectOf(token) === userId ? answer : new Response(null, { status: 401 })
