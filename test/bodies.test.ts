@@ -154,6 +154,11 @@ describe('a body that is large, deep or long, but not too much,', () => {
     expect(errors[0]?.path).toBe('x')
   })
 
+  it('may begin with a byte order mark, which is no part of it (RFC 8259, 8.1)', async ({ expect }) => {
+    const answer = await ada.send('POST', '/v1/tasks', '\ufeff{"title":"marked"}')
+    expect([answer.status, (await answer.json<{ title: string }>()).title]).toEqual([201, 'marked'])
+  })
+
   it('may come slowly within the deadline', async ({ expect }) => {
     const bytes = new TextEncoder().encode('{"title":"slow"}')
     let at = 0

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from './contract.ts'
 import { kept } from './kept.ts'
-import type { Call } from './wire.ts'
+import { type Call, jsonOf } from './wire.ts'
 
 /**
  * Which operation a call is to; a HEAD is one to the GET. Letters may be escaped. A path that the contract
@@ -71,10 +71,10 @@ const bodyMisfit = (
   contract: Contract,
   operation: Operation,
   schema: Operation['body'] & object,
-  { body }: Call,
+  call: Call,
 ) => {
   try {
-    return contract.bodyMisfits(operation, kept(contract, schema, JSON.parse(String(body ?? ''))))
+    return contract.bodyMisfits(operation, kept(contract, schema, jsonOf(call)))
   } catch {
     return 'a body that is not JSON'
   }

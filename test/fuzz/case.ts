@@ -10,7 +10,7 @@ import { mutated } from './mutations.ts'
 import { judge, Violation } from './oracle.ts'
 import { callOf, goodParts } from './places.ts'
 import type { Step } from './steps.ts'
-import { type Answer, type Call, shortened } from './wire.ts'
+import { type Answer, type Call, jsonOf, shortened } from './wire.ts'
 import type { Person, World } from './world.ts'
 
 /** Something that the person of a case has made, as it should be now. */
@@ -170,7 +170,7 @@ const apply = (
   own: Thing | undefined,
   things: Thing[],
 ) => {
-  const sent: unknown = operation.body ? JSON.parse(String(call.body)) : undefined
+  const sent: unknown = operation.body ? jsonOf(call) : undefined
   if (operation.body) {
     const { should, are } = comeBack(contract, operation.body, sent, value)
     if (!isDeepStrictEqual(are, should)) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
 import { Violation } from './oracle.ts'
 import type { Answer, Call } from './wire.ts'
 import { PASSWORD, type Person, type World } from './world.ts'
@@ -37,15 +38,19 @@ export const KNOWN_THINGS: Record<string, (world: World, person: Person) => Prom
 export const TAKES_AWAY = ['restore']
 
 export interface Accepted {
-  sent: Record<string, string>
+  sent: unknown
   call: Call
   answer: Answer
 }
 
+const Secrets = z
+  .object({ email: z.string(), name: z.string(), password: z.string(), newPassword: z.string() })
+  .partial()
+
 /** What is never shown again comes back in other ways: a password opens the account, and no other does. */
 export const KNOWN_EFFECTS: Record<string, (world: World, accepted: Accepted) => Promise<void>> = {
   signUpWithEmail: async (world, accepted) => {
-    const { email = '', name = '', password = '' } = accepted.sent
+    const { email = '', name = '', password = '' } = Secrets.parse(accepted.sent)
     const { rows } = await world.database.query<{ name: string }>(
       'update users set email_verified = true where email = $1 returning name',
       [email.toLowerCase()],
@@ -57,7 +62,7 @@ export const KNOWN_EFFECTS: Record<string, (world: World, accepted: Accepted) =>
   },
   changePassword: async (world, accepted) => {
     const { email } = JSON.parse(accepted.answer.text).user
-    await confirmPassword(world, email, accepted.sent.newPassword ?? '', accepted)
+    await confirmPassword(world, email, Secrets.parse(accepted.sent).newPassword ?? '', accepted)
   },
 }
 

@@ -3,7 +3,7 @@ import type { Operation } from './contract.ts'
 import { comeBack, madeIn } from './kept.ts'
 import { KNOWN_EFFECTS } from './known.ts'
 import { judge, Violation } from './oracle.ts'
-import { type Answer, type Call, shortened } from './wire.ts'
+import { type Answer, type Call, jsonOf, shortened } from './wire.ts'
 import type { World } from './world.ts'
 
 /**
@@ -17,7 +17,7 @@ export const confirmKept = async (
   answer: Answer,
   value: unknown,
 ) => {
-  const sent = typeof call.body === 'string' ? JSON.parse(call.body) : undefined
+  const sent = typeof call.body === 'string' ? jsonOf(call) : undefined
   if (operation.body) {
     const { should, are } = comeBack(world.contract, operation.body, sent, value)
     if (!isDeepStrictEqual(are, should)) {

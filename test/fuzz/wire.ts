@@ -47,6 +47,9 @@ export const wireTo = (origin: string, host: string, connections: number) => {
   return { send, close: () => agent.destroy() }
 }
 
+/** What the server reads of a body: a byte order mark before the text is no part of it (RFC 8259, 8.1). Throws where it is no JSON. */
+export const jsonOf = ({ body }: Call): unknown => JSON.parse(String(body ?? '').replace(/^\ufeff/, ''))
+
 /** Node writes each character of a header as one byte; with this they are the bytes of UTF-8. */
 const asBytes = (text: string) => Buffer.from(text).toString('latin1')
 
