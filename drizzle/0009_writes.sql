@@ -113,6 +113,7 @@ begin
       -- What is generated (0010, 0011) is not there yet in the new row; what was worked out of a rule (0013) is no change.
       old.due_key := null;
       old.search := null;
+      old.long_search := null;
       old.upcoming := new.upcoming;
     end if;
     if new is not distinct from old then

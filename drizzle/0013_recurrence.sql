@@ -91,7 +91,7 @@ end;
 create function edgewise.told(task tasks) returns jsonb
 language sql stable
 set search_path = pg_catalog, pg_temp
-return to_jsonb(task) - 'search' - 'upcoming';
+return to_jsonb(task) - '{search,long_search,upcoming}'::text[];
 --> statement-breakpoint
 -- Completes a task. One that comes again is due at its next occurrence then, with all below it open; the others are completed with
 -- those below. An occurrence that it does not stand for has either been completed, and stays so, or is refused.

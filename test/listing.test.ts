@@ -228,6 +228,61 @@ describe('a search', () => {
   })
 })
 
+describe('a search among texts of any length', () => {
+  /** So many words, all different, that no compression makes few of. */
+  const words = (count: number, seed: string) =>
+    Array.from({ length: count }, (_, n) => `${seed}${((n + 1) * 7919 * 104_729).toString(36)}`).join(' ')
+
+  it('finds long ones and short ones, in every order, and puts first what has the word most often', async ({
+    expect,
+  }) => {
+    const bob = await signUp('bob')
+    await bob.addTask('short', { notes: 'about milk' })
+    await bob.addTask('long', { notes: `${words(900, 'a')} milk` })
+    await bob.addTask('long, without', { notes: words(900, 'b') })
+    await bob.addTask('long, of milk', { notes: `milk ${words(900, 'c')} milk milk` })
+    const found = ['short', 'long', 'long, of milk']
+    for (const sort of ['position', 'due', 'priority', 'created', 'changed', 'relevance']) {
+      expect((await titles(bob, { q: 'milk', sort })).toSorted()).toEqual(found.toSorted())
+    }
+    const best: string[] = []
+    for (let cursor: string | null = ''; cursor !== null && best.length <= found.length; ) {
+      const query = { q: 'mil', sort: 'relevance', limit: '1', ...(cursor && { cursor }) }
+      const next: Page = await page(bob, query)
+      best.push(...next.items.map(({ title }) => title))
+      cursor = next.nextCursor
+    }
+    expect([best[0], ...best.toSorted()]).toEqual(['long, of milk', ...found.toSorted()])
+  })
+
+  it('sees a text become long, and short again', async ({ expect }) => {
+    const bob = await signUp('bob')
+    const { id } = await bob.addTask('Shopping', { notes: 'milk' })
+    for (const notes of [`${words(900, 'd')} bread`, 'milk', `bread ${words(900, 'e')}`]) {
+      await bob.send('PATCH', `/v1/tasks/${id}`, { notes })
+      const isBread = notes.includes('bread')
+      expect(await titles(bob, { q: 'bread' })).toEqual(isBread ? ['Shopping'] : [])
+      expect(await titles(bob, { q: 'milk' })).toEqual(isBread ? [] : ['Shopping'])
+    }
+  })
+
+  it('keeps a text of any length, and of letters that become more of them', async ({ expect }) => {
+    const bob = await signUp('bob')
+    const texts = [
+      ...Array.from({ length: 24 }, (_, n) => words((n + 1) * 12, `${n}x`)),
+      Array.from({ length: 8_000 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join(' '),
+      '\ufdfa'.repeat(4_000),
+      `${'y'.repeat(2_000)} ${'z'.repeat(2_000)}`,
+    ]
+    for (const [n, notes] of texts.entries()) await bob.addTask(`text ${n}`, { notes })
+    expect(await titles(bob, { q: 'text' })).toHaveLength(texts.length)
+    for (const n of [0, 11, 23]) {
+      const last = texts[n]?.split(' ').at(-1) ?? ''
+      expect(await titles(bob, { q: last })).toEqual([`text ${n}`])
+    }
+  })
+})
+
 let searcher: Promise<Person> | undefined
 /** One person's tasks for all searches, as none of them changes anything. */
 const searched = (): Promise<Person> => {

@@ -92,6 +92,15 @@ describe('a list', () => {
 })
 
 describe('the order of lists', () => {
+  it('is as it was after a move to where a list is already, however often', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const [one, two, three] = [await add(ada, 'one'), await add(ada, 'two'), await add(ada, 'three')]
+    for (const place of [{ before: three.id }, { after: one.id }]) {
+      const placed = await (await move(ada, two, place)).json()
+      expect(await (await move(ada, two, place)).json()).toEqual(placed)
+    }
+  })
+
   it('is what moves make of it, in pages that neither skip nor repeat', async ({ expect }) => {
     const ada = await signUp('ada')
     const [one, two, three] = [await add(ada, 'one'), await add(ada, 'two'), await add(ada, 'three')]

@@ -180,7 +180,7 @@ describe('a condition', () => {
 })
 
 describe('a condition without an entity tag', () => {
-  it.for(['', ' ', ',', ' , ,', '1', 'W/', '"', '"1', '"1" "2"', '*, "1"', '**'])(
+  it.for(['', ' ', ',', ' , ,', '1', 'W/', '"', '"1', '"1" "2"', '"1""2"', '*, "1"', '**'])(
     'is malformed: [%s]',
     async (header, { expect }) => {
       const [ada, worker] = [await signUp('ada'), ownWorker()]

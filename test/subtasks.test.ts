@@ -131,6 +131,15 @@ describe('the order of tasks', () => {
     }
   })
 
+  it('is as it was after a move to where a task is already, however often', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const [a, b, c] = [await ada.addTask('a'), await ada.addTask('b'), await ada.addTask('c')]
+    for (const place of [{ before: c.id }, { after: a.id }]) {
+      const placed = await (await move(ada, b, place)).json()
+      expect(await (await move(ada, b, place)).json()).toEqual(placed)
+    }
+  })
+
   it('changes nothing of the others', async ({ expect }) => {
     const ada = await signUp('ada')
     const [a, b, c] = [await ada.addTask('a'), await ada.addTask('b'), await ada.addTask('c')]

@@ -63,6 +63,13 @@ create unlogged table fill.paragraphs as
     join fill.words on rank = floor(power(8000, fill.chance(paragraph * 64 + place, 5)))::integer
   group by paragraph;
 
+-- Whole pages of notes, whose words are too many for an index.
+create unlogged table fill.long_texts as
+  select paragraph, string_agg(word, ' ' order by place) as text
+  from generate_series(0, 199) paragraph cross join generate_series(1, 400 + paragraph * 5) place
+    join fill.words on rank = floor(power(8000, fill.chance(paragraph * 2048 + place, 36)))::integer
+  group by paragraph;
+
 -- Of each task: its number in the order of all, its owner, its number among the owner's, its time and id.
 create unlogged table fill.drafts as
   with owned as (
@@ -80,7 +87,7 @@ create unlogged table fill.drafts as
     (lpad(to_hex((extract(epoch from made) * 1000)::bigint), 12, '0') || '7' || left(md5(n::text), 3) || '8' || right(md5(n::text), 15))::uuid as id
   from timed order by n;
 alter table fill.drafts add primary key (owner, nth);
-analyze fill.drafts, fill.phrases, fill.paragraphs, fill.people;
+analyze fill.drafts, fill.phrases, fill.paragraphs, fill.long_texts, fill.people;
 
 insert into lists (user_id, id, created_at, updated_at, changed_in, name, color, position, archived_at, deleted_at, deleted_with)
   select people.id, list, fill.moment() - interval '1000 days', fill.moment() - interval '1000 days', n, 'List ' || n, null, 'a' || lpad(n::text, 3, '0'),
@@ -113,7 +120,11 @@ insert into tasks (
     from shaped
   )
   select decided.user_id, decided.id, initcap(first.text) || ' ' || second.text,
-    case when fill.chance(decided.n, 20) < 0.35 then paragraphs.text else '' end,
+    case
+      when decided.n % 400 = 0 then long_text.text
+      when fill.chance(decided.n, 20) < 0.35 then paragraphs.text
+      else ''
+    end,
     greatest(0, fill.pick(decided.n, 21, 8) - 4),
     case when is_due then decided.made::date + fill.pick(decided.n, 22, 90) end,
     case when is_due and decided.n % 2 = 0 then time '06:00' + interval '30 minutes' * fill.pick(decided.n, 23, 36) end,
@@ -137,6 +148,7 @@ insert into tasks (
     join fill.phrases first on first.phrase = fill.pick(n, 32, 40000)
     join fill.phrases second on second.phrase = fill.pick(n, 33, 40000)
     join fill.paragraphs on paragraph = fill.pick(n, 34, 10000)
+    left join fill.long_texts long_text on decided.n % 400 = 0 and long_text.paragraph = fill.pick(n, 35, 200)
     cross join lateral (select case when is_due and decided.n % 33 = 0 then decided.made::date + fill.pick(decided.n, 22, 90) end as first_day) series
     left join (select owner, nth, id from fill.drafts) parent on parent.owner = decided.owner and parent.nth = decided.parent_nth
   order by decided.n;

@@ -51,7 +51,7 @@ export const changesOf = (scope: UserScope) => ({
     const place = sql`(${write}::bigint, ${id}::uuid)`
     const laterThan = (own: string) => (own > type ? sql`>= ${place}` : sql`> ${place}`)
     const rowsOf = (own: string, table: PgTable, owner: SQL) => sql`
-      (select ${own} as type, id, changed_in, to_jsonb(${table}) - 'search' - 'upcoming' as item from ${table}
+      (select ${own} as type, id, changed_in, to_jsonb(${table}) - '{search,long_search,upcoming}'::text[] as item from ${table}
         where user_id = ${owner} and (changed_in, id) ${laterThan(own)}
         order by changed_in, id limit ${limit + 1})`
 

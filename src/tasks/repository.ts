@@ -9,7 +9,7 @@ import { recurrenceToColumns } from '../recurrence/columns.ts'
 import type { WorkedOut } from '../recurrence/work-out.ts'
 import type { Completing, NewTask, TaskMove, TaskPatch } from './contract.ts'
 import { dueToColumns } from './due.ts'
-import { type Filter, isInIndexes, matching, type Order } from './selection.ts'
+import { type Filter, isNarrowed, matching, type Order } from './selection.ts'
 
 export type TaskRow = RowOf<typeof tasks>
 
@@ -33,7 +33,7 @@ export const tasksOf = (scope: UserScope) => {
         where: (owner) => and(matching(filter, owner), place && after(place)),
         orderBy,
         limit,
-        byId: isInIndexes(filter),
+        byId: isNarrowed(filter),
       }),
 
     /** `links` are expressions for what is known only when the write is made. */

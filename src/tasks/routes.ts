@@ -109,7 +109,7 @@ export const taskRoutes = createRouter()
   .openapi(listTasks, async (c) => {
     const { sort, limit, cursor, ...filter } = c.req.valid('query')
     const query = `tasks?${JSON.stringify([sort, filter])}`
-    const order = orderedBy(sort, filter.q)
+    const order = orderedBy(sort, filter)
     const place = cursor === undefined ? undefined : readCursor(query, cursor, order.places)
     const rows = await tasksOf(c.var.scope).page(filter, order, place, limit + 1)
     const { items, nextCursor } = firstPage(query, rows, limit, order.placeOf)

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { RowOf } from '../db/readable.ts'
 import { tasks } from '../db/schema.ts'
@@ -8,15 +8,16 @@ export type Filter = Omit<TaskQuery, 'sort' | 'limit' | 'cursor'>
 
 type Row = RowOf<typeof tasks>
 
-/** The words of title and notes; no column of the table's here, as nobody is to read it. */
+/** The words of title and notes: those of a long text are in the second; no columns of the table's here, as nobody is to read them. */
 const SEARCH = sql`"tasks"."search"`
+const LONG_SEARCH = sql`long_search`
 
 /** How far the day of one moment can differ between two places. */
 const MOST_DAYS_APART = 2
 
-/** Whether indexes alone tell which tasks those are: the words of a task are in none, as they are too many. */
-export const isInIndexes = ({ timeZone: _, q, ...conditions }: Filter): boolean =>
-  q === undefined && Object.values(conditions).some((condition) => condition !== undefined)
+/** Whether it narrows what is there, and so is looked up in an index before any task is read. */
+export const isNarrowed = ({ timeZone: _, ...conditions }: Filter): boolean =>
+  Object.values(conditions).some((condition) => condition !== undefined)
 
 /** What is true of the tasks that the filter asks for; each column that it names is to be in their indexes (0016). */
 export const matching = (filter: Filter, owner: SQL): SQL | undefined => {
@@ -35,9 +36,21 @@ export const matching = (filter: Filter, owner: SQL): SQL | undefined => {
     when(filter.dueAfter, (day) => onDay('>', sql`${day}::date`, timeZone)),
     when(filter.dueOn, (day) => onDay('=', sql`${day}::date`, timeZone)),
     when(filter.changedSince, (moment) => sql`${tasks.updatedAt} >= ${moment}::timestamptz`),
-    when(filter.q, (q) => sql`${SEARCH} @@ edgewise.prefix_query(${q})`),
+    when(filter.q, (q) => has(queryOf(q), owner)),
   )
 }
+
+/** All words of the text, each as the beginning of one. */
+const queryOf = (text: string): SQL => sql`edgewise.prefix_query(${text})`
+
+/** Whether it has these words. Those of the few tasks with long texts are in no index, and are looked through once. */
+const has = (query: SQL, owner: SQL): SQL =>
+  sql`(${SEARCH} @@ ${query} or ${SEARCH} is null and ${isAmong(sql`
+  select id from tasks where user_id = ${owner} and search is null and ${LONG_SEARCH} @@ ${query}`)})`
+
+/** How well it fits these words (Postgres' `ts_rank`). */
+const rankBy = (query: SQL): SQL => sql`coalesce(ts_rank(${SEARCH}, ${query}), (
+  select ts_rank(${LONG_SEARCH}, ${query}) from tasks as long where long.user_id = "tasks"."user_id" and long.id = "tasks"."id"))`
 
 /**
  * Whether its id is one of these, which are looked up once. The test keeps the planner from making a join of it: it knows
@@ -104,12 +117,12 @@ const dueKey = z.literal('infinity').or(
     .refine((text) => z.iso.datetime({ local: true }).safeParse(text.replace(' ', 'T')).success),
 )
 
-/** How the tasks are listed; an id settles what is otherwise alike. `q` is what relevance is measured by. */
-export const orderedBy = (sort: Sort, q = ''): Order => {
+/** How the tasks that the filter asks for are listed; an id settles what is otherwise alike. */
+export const orderedBy = (sort: Sort, { list, parent, q = '' }: Filter): Order => {
   switch (sort) {
     case 'position':
       return {
-        orderBy: asc(tasks.position),
+        orderBy: sql`${alike(list, parent)}${tasks.position}`,
         placeOf: ({ position }) => [position],
         places: z.array(z.string().regex(/^[0-9A-Za-z]{1,1000}$/)).length(1),
         after: ([position]) => sql`${tasks.position} > ${position}`,
@@ -144,7 +157,7 @@ export const orderedBy = (sort: Sort, q = ''): Order => {
         after: ([write, id]) => sql`(${tasks.changedIn}, ${tasks.id}) < (${write}::bigint, ${id}::uuid)`,
       }
     case 'relevance': {
-      const rank = sql`ts_rank(${SEARCH}, edgewise.prefix_query(${q}))`
+      const rank = rankBy(queryOf(q))
       return {
         orderBy: sql`${rank} desc, ${tasks.id} desc`,
         also: { rank: sql`${rank}::text` },
@@ -154,6 +167,15 @@ export const orderedBy = (sort: Sort, q = ''): Order => {
       }
     }
   }
+}
+
+/**
+ * What all the tasks that are asked for have alike, before their position: so the planner sees that the index of lists, or
+ * that of parents, has them in their order, which it does not for those that have none.
+ */
+const alike = (list: Filter['list'], parent: Filter['parent']): SQL => {
+  if (list !== undefined) return sql`${tasks.listId}, `
+  return parent === undefined ? sql`` : sql`${tasks.parentId}, `
 }
 
 const placesOf = (key: z.ZodType<string>, id: z.ZodType<string>): z.ZodType<string[]> => z.tuple([key, id])

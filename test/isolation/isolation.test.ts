@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import { writeCursor } from '../../src/http/cursor.ts'
 import { addTo, idFor, idsFor, perform, seen } from '../support/attack.ts'
 import { rowsOf, sql } from '../support/database.ts'
 import { operations } from '../support/openapi.ts'
@@ -203,6 +204,11 @@ describe('a cursor', () => {
       expect(refused?.status).toBe(400)
       for (const other of others) expect(other).toEqual(refused)
 
+      const { nextCursor: own } = await (
+        await perform(ada, operation, { ids, query: { limit: '2' } })
+      ).json<Page>()
+      expect(await answerTo(nowhere(own ?? ''))).toEqual(refused)
+
       for (const other of listing) {
         const completed = other.queryParameters.includes('completed') && { completed: 'false' }
         if (other === operation && !completed) continue
@@ -222,10 +228,26 @@ interface Page {
 
 /** A cursor like that one whose row does not exist, at the same place of the order. */
 const nextTo = (cursor: string): string => {
-  const place = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))) as string[]
+  const { query, place } = partsOf(cursor)
   const last = place.pop() ?? ''
   place.push(UUID.test(last) ? last.slice(0, -1) + (last.endsWith('0') ? '1' : '0') : `${last}0`)
-  return btoa(JSON.stringify(place)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return writeCursor(query, place)
+}
+
+/** A cursor of the same query, with a place that no order has. */
+const nowhere = (cursor: string): string => {
+  const { query, place } = partsOf(cursor)
+  return writeCursor(
+    query,
+    place.map(() => '\0'),
+  )
+}
+
+const partsOf = (cursor: string): { query: string; place: string[] } => {
+  const [query = '', ...place] = JSON.parse(
+    atob(cursor.replaceAll('-', '+').replaceAll('_', '/')),
+  ) as string[]
+  return { query, place }
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

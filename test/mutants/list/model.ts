@@ -158,6 +158,7 @@ export const MODEL = [
     ],
     ['accents matter', "'[\\u0300-\\u036f]+', '', 'g'", "'x^', '', 'g'", { killers: LISTING }],
     ['a search is for whole words', "|| ''':*', ' & '", "|| '''', ' & '", { killers: LISTING }],
+    ['any words are in the index', 'pg_column_size(words) <= 1200', 'true', { killers: LISTING }],
     ['a search is for any of the words', "''':*', ' & '", "''':*', ' | '", { killers: LISTING }],
     [
       'notes weigh as much as a title',
@@ -167,6 +168,8 @@ export const MODEL = [
     ],
   ]),
   ...mutantsOf('src/tasks/selection.ts', LISTING, [
+    ['a long text is not searched', ' or ${SEARCH} is null and', ' or false and'],
+    ['a long text has no rank', 'select ts_rank(${LONG_SEARCH}, ${query})', 'select 0'],
     [
       'the trash is listed',
       '    isNull(tasks.deletedAt),\n    when(',

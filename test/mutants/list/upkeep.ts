@@ -183,10 +183,28 @@ export const UPKEEP = [
       { killers: POSITIONS },
     ],
     [
-      'a thing moves before another of two',
-      'and position < place and id <> task',
-      'and position < place',
-      { killers: killersIn('postgres')('concurrency/moves') },
+      'a task that moves before another is in its own way',
+      'position < place and id <> task',
+      'position < place',
+      { killers: shipped('subtasks') },
+    ],
+    [
+      'a task that moves after another is in its own way',
+      'position > place and id <> task',
+      'position > place',
+      { killers: shipped('subtasks') },
+    ],
+    [
+      'a list that moves before another is in its own way',
+      'position < place and id <> list',
+      'position < place',
+      { killers: shipped('lists') },
+    ],
+    [
+      'a list that moves after another is in its own way',
+      'position > place and id <> list',
+      'position > place',
+      { killers: shipped('lists') },
     ],
   ]),
   ...mutantsOf('drizzle/0015_tombstones.sql', IN_STEP, [
