@@ -8,6 +8,8 @@ export interface Captured {
   name: string
   /** Whether it is one of those whose time is taken. */
   isTimed: boolean
+  /** Whether it asks for a page: a list, a search, what has changed. What reads all that a user has, or one thing, is shown beside. */
+  isPage: boolean
   statements: Statement[]
 }
 
@@ -33,9 +35,9 @@ export const capture = async (
     const type = answer.headers.get('Content-Type') ?? ''
     return /json/.test(type) ? ((await answer.json()) as Answer) : {}
   }
-  const keep = async (name: string, { path, query, filters }: Asked) => {
+  const keep = async (name: string, { path, query, filters, isPage }: Asked) => {
     const answer = await ask(path, query)
-    captured.push({ name, isTimed: filters !== 2, statements: recorder.statements() })
+    captured.push({ name, isTimed: filters !== 2, isPage, statements: recorder.statements() })
     return answer
   }
 

@@ -4,6 +4,7 @@ import type { Captured } from './capture.ts'
 
 export interface Paced {
   name: string
+  isPage: boolean
   /** Milliseconds, in the database that is full and in that which holds only the person asked for. */
   fullMs: number
   aloneMs: number
@@ -40,6 +41,7 @@ export const paceOf = async (full: pg.Client, alone: pg.Client, requests: Captur
     )
   return timed.map((one) => ({
     name: one.request.name,
+    isPage: one.request.isPage,
     fullMs: median(one.full),
     aloneMs: median(one.alone),
     ratio: ratioOf(one),

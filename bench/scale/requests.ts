@@ -6,6 +6,8 @@ export interface Asked {
   query: Record<string, string>
   /** How many filters it has: what has one at most is also asked from the middle on, and measured. */
   filters: number
+  /** Whether its answer is a page of so many at most. */
+  isPage: boolean
 }
 
 /** What opens a later page. */
@@ -29,12 +31,14 @@ export const asksOf = ({ path, parameters }: Reading, known: Known): Asked[] => 
       .flatMap((others) => these.flatMap((one) => others.map((other) => ({ ...one, ...other })))),
   )
   const alone = [{}, ...singles, Object.assign({}, ...filters.map(([first = {}]) => first))]
+  const isPage = queryParameters.some(({ name }) => name === 'limit')
   const sort = queryParameters.find(({ name }) => name === 'sort')
   const inOrder = (order: Record<string, string>, selections: Record<string, string>[]): Asked[] =>
     selections.map((selection) => ({
       path: actual,
       query: { ...selection, ...order },
       filters: Object.keys(selection).length,
+      isPage,
     }))
   if (!sort) return inOrder({}, [...alone, ...pairs])
   return [
