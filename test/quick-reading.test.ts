@@ -268,6 +268,7 @@ describe('what repeats', () => {
     'Do every 1000 days',
     'Do every 32nd',
     'Do every 31st of april',
+    'Do every 30th and 31st of april',
     'Do every 30 feb',
     'Do every 6th monday',
     'Do every first',
