@@ -220,6 +220,26 @@ describe('an occurrence', () => {
     expect(await history(ada)).toHaveLength(1)
   })
 
+  it('counts once, though what counts from its completion is due on that same day again', async ({
+    expect,
+  }) => {
+    const ada = await signUp('ada')
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    const day = inDays(4)
+    const task = await recurring(ada, 'FREQ=DAILY;INTERVAL=4', { date: day }, { from: 'completion' })
+    const first = await complete(ada, task, `?occurrence=${day}`)
+    // Unless the day ended between the two: then it is due on another one.
+    if (day === inDays(4)) {
+      expect(first).toMatchObject({ due: { date: day } })
+      expect(await complete(ada, task, `?occurrence=${day}`)).toEqual(first)
+    }
+    expect(await history(ada)).toHaveLength(1)
+    await reopen(ada, task)
+    expect(await history(ada)).toEqual([])
+    await complete(ada, task, `?occurrence=${day}`)
+    expect(await history(ada)).toHaveLength(1)
+  })
+
   it('that the task does not stand for is refused', async ({ expect }) => {
     const ada = await signUp('ada')
     const task = await recurring(ada, 'FREQ=DAILY', { date: '2031-01-01' })

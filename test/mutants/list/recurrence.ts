@@ -90,6 +90,14 @@ export const RECURRING = [
       'order by id <> of_task limit 1',
     ],
   ]),
+  ...mutantsOf('drizzle/0019_complete_once.sql', RECURRENCE, [
+    ['an occurrence that is due again counts twice', "recurrence_from = 'completion' and", 'false and'],
+    [
+      'an occurrence that is due again has counted before it does',
+      'and completions.due_date = tasks.due_date and completions.next_occurrence = tasks.due_date',
+      'or true',
+    ],
+  ]),
   ...mutantsOf('drizzle/0013_recurrence.sql', LISTING, [
     [
       'a time that comes twice is the second',
