@@ -97,7 +97,7 @@ export const RECURRING = [
     ['no day stands in every fifth month', 'MONTHS % intervalOf(parts) === 0', 'true'],
     ['no day of a month stands in', 'if (!isSkipping(parts) || !isOfMonths)', 'if (true)'],
     ['days stand in every month', '(month - first + MONTHS) % intervalOf(parts) === 0', 'true'],
-    ['days stand in in months that are not named', '?? true)', '?? true || true)'],
+    ['days stand in in months that are not named', 'named?.includes(month) ?? true', 'true'],
   ]),
   ...mutantsOf('drizzle/0019_complete_once.sql', RECURRENCE, [
     ['an occurrence that is due again counts twice', "recurrence_from = 'completion' and", 'false and'],
