@@ -37,6 +37,10 @@ export const TRANSFER = [
       'if (false)',
     ],
   ]),
+  ...mutantsOf('src/import/todo.ts', shipped('import-icalendar'), [
+    ['a rule names days of another place', 'dayOf(there.due) === dayOf(told.due)', 'true'],
+    ['what comes once is told in UTC', 'if (!recurs) return there', ''],
+  ]),
   ...mutantsOf('src/import/repository.ts', IMPORT, [
     ['a trial is no trial', '.together(steps, { isTrial })', '.together(steps)'],
     ['any number of bytes is sent', 'if (bytes > MAX_STATEMENT_BYTES)', 'if (false)'],
