@@ -64,11 +64,11 @@ export const trashOf = (scope: UserScope) => ({
 
 const isKept = sql`deleted_at > now() - edgewise.trash_kept()`
 
-type Place = readonly [deletedAt: string, id: string, type: string]
+type Place = readonly [deletedAt: string, type: string, id: string]
 
 /** Before everything, the latest first. */
-const LAST: Place = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '']
+const LAST: Place = ['infinity', '', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
 
 /** Things of different types may have one id: a page that ends between two of them goes on with the second. */
-const isAfter = (kind: z.infer<typeof type>, [deletedAt, id, lastType]: Place) => sql`
+const isAfter = (kind: z.infer<typeof type>, [deletedAt, lastType, id]: Place) => sql`
   (deleted_at, id) ${kind < lastType ? sql`<=` : sql`<`} (${deletedAt}::timestamptz, ${id}::uuid)`

@@ -51,8 +51,8 @@ const emptyTrash = dataRoute({
 const QUERY = 'trash'
 const PLACES = z.tuple([
   z.iso.datetime({ precision: 3 }).regex(/^(?!0000)/),
-  z.uuid(),
   z.enum(['task', 'list', 'label']),
+  z.uuid(),
 ])
 
 export const trashRoutes = createRouter()
@@ -62,8 +62,8 @@ export const trashRoutes = createRouter()
     const rows = await trashOf(c.var.scope).page({ after, limit: limit + 1 })
     const { items, nextCursor } = firstPage(QUERY, rows, limit, ({ deleted_at, id, type }) => [
       deleted_at,
-      id,
       type,
+      id,
     ])
     const view = ({ deleted_at, ...thing }: (typeof items)[number]) => ({ ...thing, deletedAt: deleted_at })
     return c.json({ items: items.map(view), nextCursor }, 200)
