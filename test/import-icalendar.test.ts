@@ -180,6 +180,27 @@ describe('a calendar', () => {
     expect(await ada.tasks()).toEqual([])
   })
 
+  it('says its days in UTC, if its rule would name others in the place of the caller', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const file = calendar(
+      todo('UID:late', 'SUMMARY:late', 'DUE:20261201T233000Z', 'RRULE:FREQ=WEEKLY;BYDAY=TU'),
+      todo('UID:early', 'SUMMARY:early', 'DUE:20261201T080000Z', 'RRULE:FREQ=WEEKLY;BYDAY=TU'),
+      todo('UID:once', 'SUMMARY:once', 'DUE:20261201T233000Z'),
+    )
+    const { lines } = await imported(ada, file, { ...ics, timeZone: 'Europe/Berlin' })
+    expect(lines.map(({ warnings }) => warnings)).toEqual([
+      [expect.stringContaining('in UTC')],
+      undefined,
+      undefined,
+    ])
+    const { tasks } = await everythingOf(ada)
+    expect(tasks.map(({ title, due }) => [title, due])).toEqual([
+      ['late', { dateTime: '2026-12-01T23:30:00', timeZone: 'UTC' }],
+      ['early', { dateTime: '2026-12-01T09:00:00', timeZone: 'Europe/Berlin' }],
+      ['once', { dateTime: '2026-12-02T00:30:00', timeZone: 'Europe/Berlin' }],
+    ])
+  })
+
   it('that was exported comes back, but for the order and the trash', async ({ expect }) => {
     const [ada, bob] = [await signUp('ada'), await signUp('bob')]
     const list = await (await ada.send('POST', '/v1/lists', { name: 'a\nBEGIN:VEVENT,;\\"é' })).json<{

@@ -68,6 +68,24 @@ describe('a task that recurs', () => {
       ['2031-02-28', '2031-03-31', '2031-04-30'],
     ],
     [
+      'on the 31st that the rule names, or the day before',
+      'RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD',
+      '2031-01-31',
+      ['2031-02-28', '2031-03-31', '2031-04-30'],
+    ],
+    [
+      'on the 31st that the rule names, or the day after, every third month',
+      'RSCALE=GREGORIAN;FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=31;SKIP=FORWARD',
+      '2030-11-29',
+      ['2030-12-01', '2031-03-01', '2031-05-31', '2031-08-31', '2031-12-01'],
+    ],
+    [
+      'on the 30th of the months that the rule names, or the day before, three times',
+      'RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTH=2,4;BYMONTHDAY=30;COUNT=3;SKIP=BACKWARD',
+      '2031-02-28',
+      ['2031-04-30', '2032-02-29', 'done'],
+    ],
+    [
       'on the last Friday',
       'FREQ=MONTHLY;BYDAY=-1FR',
       '2031-01-31',
@@ -220,6 +238,26 @@ describe('an occurrence', () => {
     expect(await history(ada)).toHaveLength(1)
   })
 
+  it('counts once, though what counts from its completion is due on that same day again', async ({
+    expect,
+  }) => {
+    const ada = await signUp('ada')
+    const rule = 'FREQ=DAILY;INTERVAL=4'
+    const task = await recurring(ada, rule, { date: '2031-01-01' }, { from: 'completion' })
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    const { due } = await complete(ada, task)
+    const day = Object.values(due ?? {})[0] ?? ''
+    const first = await complete(ada, task, `?occurrence=${day}`)
+    const again = await complete(ada, task, `?occurrence=${day}`)
+    expect(await history(ada)).toHaveLength(2)
+    // Unless the day ended meanwhile: then it is due on another one.
+    if (day === inDays(4)) expect([first.due, again]).toEqual([{ date: day }, first])
+    await reopen(ada, task)
+    expect(await history(ada)).toHaveLength(1)
+    await complete(ada, task, `?occurrence=${day}`)
+    expect(await history(ada)).toHaveLength(2)
+  })
+
   it('that the task does not stand for is refused', async ({ expect }) => {
     const ada = await signUp('ada')
     const task = await recurring(ada, 'FREQ=DAILY', { date: '2031-01-01' })
@@ -350,6 +388,11 @@ describe('a recurrence', () => {
     ['FREQ=DAILY;COUNT=2;UNTIL=20310101', 'must not say both'],
     ['FREQ=DAILY;UNTIL=20310231', 'does not say UNTIL'],
     ['FREQ=MONTHLY;SKIP=BACKWARD', 'must say RSCALE'],
+    ['RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=29,31;SKIP=BACKWARD', 'must say one BYMONTHDAY'],
+    ['RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=-31;SKIP=BACKWARD', 'must say one BYMONTHDAY'],
+    ['RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTHDAY=31;BYDAY=MO;SKIP=FORWARD', 'must say one BYMONTHDAY'],
+    ['RSCALE=GREGORIAN;FREQ=YEARLY;BYYEARDAY=366;SKIP=FORWARD', 'must not say BYYEARDAY'],
+    ['RSCALE=GREGORIAN;FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=31;SKIP=BACKWARD', 'must have an INTERVAL'],
     ['FREQ=WEEKLY;BYDAY=1MO', 'never comes true'],
     ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'never comes true'],
     [`FREQ=DAILY;BYMONTHDAY=${'1,'.repeat(200)}1`, 'must have at most 255'],

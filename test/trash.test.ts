@@ -14,6 +14,27 @@ const find = async (person: Person, id: string): Promise<Task> =>
   (await person.send('GET', `/v1/tasks/${id}`)).json()
 
 describe('the trash', () => {
+  it('shows things of different types that have one id, whatever page they are on', async ({ expect }) => {
+    const [ada, id] = [await signUp('ada'), crypto.randomUUID()]
+    const operations = [
+      { operation: 'createList', body: { id, name: 'Home' } },
+      { operation: 'createLabel', body: { id, name: 'errand' } },
+      { operation: 'createTask', body: { id, title: 'top' } },
+      { operation: 'deleteTask', id },
+      { operation: 'deleteLabel', id },
+      { operation: 'deleteList', id },
+    ]
+    expect((await ada.send('POST', '/v1/batch', { operations })).status).toBe(200)
+    const types: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const answer = await ada.send('GET', `/v1/trash?limit=1${cursor && `&cursor=${cursor}`}`)
+      const page = await answer.json<{ items: { type: string }[]; nextCursor: string | null }>()
+      types.push(...page.items.map(({ type }) => type))
+      cursor = page.nextCursor
+    }
+    expect(types).toEqual(['task', 'list', 'label'])
+  })
+
   it('shows what was deleted itself, the latest first, in pages', async ({ expect }) => {
     const ada = await signUp('ada')
     const [list, label] = [await add(ada, 'lists', 'Home'), await add(ada, 'labels', 'errand')]

@@ -5,7 +5,7 @@ import type { CalendarProperty } from './calendar-property.ts'
 
 type Properties = (name: string) => CalendarProperty | undefined
 
-interface Told {
+export interface Told {
   due: Due | null
   warnings: string[]
 }

@@ -1,8 +1,9 @@
 import type ICAL from 'ical.js'
 import * as z from 'zod'
+import type { Due } from '../tasks/due.ts'
 import type { CalendarComponent } from './calendar-lines.ts'
 import type { CalendarProperty } from './calendar-property.ts'
-import { dueOf, momentIn } from './calendar-times.ts'
+import { dueOf, momentIn, type Told } from './calendar-times.ts'
 import { type ImportedTask, idFrom, type Read } from './entry.ts'
 import type { namesIn } from './names.ts'
 import { withNote, withRule } from './recurrence.ts'
@@ -38,7 +39,11 @@ export const readTodo = (
     }
   }
 
-  const { due, warnings } = dueOf(library, first, timeZone)
+  const { due, warnings } = recurringDueOf(
+    first('rrule') !== undefined,
+    (zone) => dueOf(library, first, zone),
+    timeZone,
+  )
   const list = text('x-edgewise-list').trim() || listName
   const title = text('summary').trim()
   const content = properties.map(({ text }) => text).join('\n')
@@ -73,6 +78,21 @@ export const readTodo = (
 }
 
 const SINGLE = 'is a single occurrence of another one'
+
+/** On the clock of `here`, but where it is another day then than in UTC: the rule's days are those of the place that it is told in. */
+const recurringDueOf = (recurs: boolean, dueIn: (zone?: string) => Told, here: string | undefined): Told => {
+  const there = dueIn(here)
+  if (!recurs) return there
+  const told = dueIn()
+  return dayOf(there.due) === dayOf(told.due) ? there : { ...told, warnings: [...told.warnings, IN_UTC] }
+}
+
+const IN_UTC = 'recurs by the days of UTC: its due is told in UTC'
+
+const dayOf = (due: Due | null): string | undefined => {
+  if (due === null) return undefined
+  return 'date' in due ? due.date : due.dateTime.slice(0, 'YYYY-MM-DD'.length)
+}
 
 /** An id of ours, or one that follows from theirs. */
 const idOf = (uid: string): string => {

@@ -1,4 +1,5 @@
 import type { RRuleTemporal } from 'rrule-temporal'
+import { withDaysStandingIn } from './skip.ts'
 
 /** What tells the days of a series: dates like `2026-12-01`; the time and place are those of the task's due. */
 export interface Series {
@@ -53,7 +54,8 @@ interface Found {
 
 const parsed = async (rule: string, start: string, bounds: typeof BOUNDS): Promise<RRuleTemporal> => {
   const { RRuleTemporal } = await import('rrule-temporal')
-  const rruleString = `DTSTART;TZID=UTC:${start.replaceAll('-', '')}T000000\nRRULE:${rule}`
+  const text = withDaysStandingIn(rule, start)
+  const rruleString = `DTSTART;TZID=UTC:${start.replaceAll('-', '')}T000000\nRRULE:${text}`
   try {
     return new RRuleTemporal({ rruleString, strict: true, includeDtstart: true, ...bounds })
   } catch {

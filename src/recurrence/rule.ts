@@ -1,3 +1,5 @@
+import { faultInSkip } from './skip.ts'
+
 /** The parts of a recurrence rule that tell days, with what each may say (RFC 5545, 3.3.10; RSCALE and SKIP: RFC 7529). */
 const PARTS: Record<string, RegExp> = {
   FREQ: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,
@@ -19,7 +21,7 @@ const OF_COMPLETION = new Set(['FREQ', 'INTERVAL', 'UNTIL'])
 
 /** What is wrong with the rule, as a message; `undefined` for one that can be kept. */
 export const faultIn = (rule: string, from: 'schedule' | 'completion'): string | undefined => {
-  const seen = new Set<string>()
+  const seen = new Map<string, string>()
   for (const part of rule.split(';')) {
     const [name = '', value = '', ...rest] = part.split('=')
     const form = PARTS[name]
@@ -27,13 +29,13 @@ export const faultIn = (rule: string, from: 'schedule' | 'completion'): string |
     if (seen.has(name)) return `says ${name} twice`
     if (!form.test(value) || (name === 'UNTIL' && !isDay(value)))
       return `does not say ${name} as RFC 5545 does`
-    seen.add(name)
+    seen.set(name, value)
   }
   if (!seen.has('FREQ')) return 'must say FREQ'
   if (seen.has('COUNT') && seen.has('UNTIL')) return 'must not say both COUNT and UNTIL'
   if (seen.has('SKIP') && !seen.has('RSCALE')) return 'must say RSCALE=GREGORIAN with SKIP'
-  const isCounted = from === 'completion' && [...seen].some((name) => !OF_COMPLETION.has(name))
-  return isCounted ? 'must say no more than FREQ, INTERVAL and UNTIL from completion' : undefined
+  const isCounted = from === 'completion' && [...seen.keys()].some((name) => !OF_COMPLETION.has(name))
+  return isCounted ? 'must say no more than FREQ, INTERVAL and UNTIL from completion' : faultInSkip(seen)
 }
 
 /** Whether the first eight digits are a day of the calendar. */

@@ -75,7 +75,7 @@ export const tasksOf = (scope: UserScope) => {
       scope.updateBy(
         tasks,
         one(id, versions),
-        sql`edgewise.complete(${tasks.userId}, ${tasks.id}, ${occurrence ?? null}::date, ${timeZone})`,
+        sql`edgewise.complete_once(${tasks.userId}, ${tasks.id}, ${occurrence ?? null}::date, ${timeZone})`,
       ),
 
     /** With those that it completed along; one that comes again moves back. Reopening what is open changes nothing. */

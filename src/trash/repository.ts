@@ -16,28 +16,28 @@ const TrashedRow = z.object({
 const Restored = z.object({ type, id: z.string(), name: z.string() })
 
 interface PageQuery {
-  after: readonly [deletedAt: string, id: string] | undefined
+  after: Place | undefined
   limit: number
 }
 
 /** One user's trash. */
 export const trashOf = (scope: UserScope) => ({
   /** What was deleted itself and can be restored, the latest first; not what went along. */
-  page: ({ after: [deletedAt, id] = ['infinity', LAST_ID], limit }: PageQuery) =>
+  page: ({ after = LAST, limit }: PageQuery) =>
     scope.rawRead(
       (owner) => sql`
         (select 'task' as type, id, title as name, deleted_at from tasks
-          where user_id = ${owner} and deleted_with = id and ${isKept} and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          where user_id = ${owner} and deleted_with = id and ${isKept} and ${isAfter('task', after)}
           order by deleted_at desc, id desc limit ${limit})
         union all
         (select 'list', id, name, deleted_at from lists
-          where user_id = ${owner} and deleted_with = id and ${isKept} and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          where user_id = ${owner} and deleted_with = id and ${isKept} and ${isAfter('list', after)}
           order by deleted_at desc, id desc limit ${limit})
         union all
         (select 'label', id, name, deleted_at from labels
-          where user_id = ${owner} and deleted_with = id and ${isKept} and (deleted_at, id) < (${deletedAt}::timestamptz, ${id}::uuid)
+          where user_id = ${owner} and deleted_with = id and ${isKept} and ${isAfter('label', after)}
           order by deleted_at desc, id desc limit ${limit})
-        order by deleted_at desc, id desc limit ${limit}`,
+        order by deleted_at desc, id desc, type desc limit ${limit}`,
       TrashedRow,
     ),
 
@@ -63,4 +63,12 @@ export const trashOf = (scope: UserScope) => ({
 })
 
 const isKept = sql`deleted_at > now() - edgewise.trash_kept()`
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+type Place = readonly [deletedAt: string, type: string, id: string]
+
+/** Before everything, the latest first. */
+const LAST: Place = ['infinity', '', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+
+/** Things of different types may have one id: a page that ends between two of them goes on with the second. */
+const isAfter = (kind: z.infer<typeof type>, [deletedAt, lastType, id]: Place) => sql`
+  (deleted_at, id) ${kind < lastType ? sql`<=` : sql`<`} (${deletedAt}::timestamptz, ${id}::uuid)`

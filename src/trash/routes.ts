@@ -49,14 +49,22 @@ const emptyTrash = dataRoute({
 })
 
 const QUERY = 'trash'
-const PLACES = z.tuple([z.iso.datetime({ precision: 3 }).regex(/^(?!0000)/), z.uuid()])
+const PLACES = z.tuple([
+  z.iso.datetime({ precision: 3 }).regex(/^(?!0000)/),
+  z.enum(['task', 'list', 'label']),
+  z.uuid(),
+])
 
 export const trashRoutes = createRouter()
   .openapi(listTrash, async (c) => {
     const { limit, cursor } = c.req.valid('query')
     const after = cursor === undefined ? undefined : readCursor(QUERY, cursor, PLACES)
     const rows = await trashOf(c.var.scope).page({ after, limit: limit + 1 })
-    const { items, nextCursor } = firstPage(QUERY, rows, limit, ({ deleted_at, id }) => [deleted_at, id])
+    const { items, nextCursor } = firstPage(QUERY, rows, limit, ({ deleted_at, id, type }) => [
+      deleted_at,
+      type,
+      id,
+    ])
     const view = ({ deleted_at, ...thing }: (typeof items)[number]) => ({ ...thing, deletedAt: deleted_at })
     return c.json({ items: items.map(view), nextCursor }, 200)
   })

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, it } from 'vitest'
 import { CURL_SESSION, curlSignUp } from '../../local/dev/announce.ts'
@@ -208,4 +208,64 @@ describe('the README', () => {
     const readme = readFileSync('README.md', 'utf8')
     for (const part of [curlSignUp('http://localhost:8787'), CURL_SESSION]) expect(readme).toContain(part)
   })
+})
+
+/** Something for the guide to import, in the folder where it is read. */
+const FILES = {
+  'tasks.ics':
+    'BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:milk\r\nSUMMARY:Buy milk\r\nEND:VTODO\r\nEND:VCALENDAR\r\n',
+  'Home.csv': 'TYPE,CONTENT,PRIORITY,INDENT\r\ntask,Buy milk @errand,1,1\r\n',
+}
+
+/** Some fifty calls, each with a process of its own. */
+const TOUR_MS = 180_000
+
+/** A curl that takes down what was refused; undefined where there is no curl. */
+const strictCurl = (folder: string): string | undefined => {
+  const path = pathWithCurl(folder).split(delimiter)
+  const curl = path.map((directory) => join(directory, 'curl')).find((file) => existsSync(file))
+  if (!curl || curl.startsWith(folder)) return undefined
+  const bin = join(folder, 'strict')
+  mkdirSync(bin, { recursive: true })
+  writeFileSync(join(bin, 'curl'), `#!/bin/sh\n${curl} -f "$@" || echo "$@" >> refused\n`, {
+    mode: 0o755,
+  })
+  return [bin, ...path].join(delimiter)
+}
+
+describe('docs/api.md', () => {
+  const PATH = strictCurl(folder)
+
+  it.skipIf(PATH === undefined)(
+    'shows calls that all do what it says, one after the other',
+    async ({ expect }) => {
+      const port = await freePort()
+      const BASE = `http://localhost:${port}`
+      const running = dev({ PORT: String(port), EDGEWISE_DATA: 'memory' })
+      await running.says('Try it')
+      await signUp(running, BASE)
+      const signIn = CURL_SESSION.slice(0, CURL_SESSION.indexOf('TOKEN='))
+      const calls = [...readFileSync('docs/api.md', 'utf8').matchAll(/^```sh\n(.*?)^```$/gms)]
+        .map(([, block = '']) => block)
+        // The first are done: they say where it is, and sign up.
+        .slice(2)
+        // Who changes the password ends the session that the rest goes on with.
+        .filter((block) => !block.includes('change-password'))
+      const cwd = join(folder, 'guide')
+      mkdirSync(cwd)
+      for (const [name, text] of Object.entries(FILES)) writeFileSync(join(cwd, name), text)
+
+      const script = [signIn, ...calls].join('\n')
+      const env = { ...process.env, PATH, BASE }
+      await promisify(execFile)('sh', ['-euc', script], { cwd, env })
+
+      expect(existsSync(join(cwd, 'refused')) && readFileSync(join(cwd, 'refused'), 'utf8')).toBe(false)
+      expect(calls.length).toBeGreaterThan(15)
+      expect(JSON.parse(readFileSync(join(cwd, 'edgewise-1.json'), 'utf8'))).toMatchObject({
+        format: 'edgewise',
+      })
+      expect(await running.interrupt()).toEqual([])
+    },
+    TOUR_MS,
+  )
 })

@@ -90,6 +90,23 @@ export const RECURRING = [
       'order by id <> of_task limit 1',
     ],
   ]),
+  ...mutantsOf('src/recurrence/skip.ts', RECURRENCE, [
+    ['no day stands in for one of many', 'if (!/^\\d+$/.test(day) ||', 'if ('],
+    ['no day stands in for one of a week', ' || OTHER_DAYS.some((name) => parts.has(name))', ''],
+    ['no day stands in for one of the year', "if (parts.has('BYYEARDAY'))", 'if (false)'],
+    ['no day stands in every fifth month', 'MONTHS % intervalOf(parts) === 0', 'true'],
+    ['no day of a month stands in', 'if (!isSkipping(parts) || !isOfMonths)', 'if (true)'],
+    ['days stand in every month', '(month - first + MONTHS) % intervalOf(parts) === 0', 'true'],
+    ['days stand in in months that are not named', 'named?.includes(month) ?? true', 'true'],
+  ]),
+  ...mutantsOf('drizzle/0019_complete_once.sql', RECURRENCE, [
+    ['an occurrence that is due again counts twice', "recurrence_from = 'completion' and", 'false and'],
+    [
+      'an occurrence that is due again has counted before it does',
+      'and completions.due_date = tasks.due_date and completions.next_occurrence = tasks.due_date',
+      'or true',
+    ],
+  ]),
   ...mutantsOf('drizzle/0013_recurrence.sql', LISTING, [
     [
       'a time that comes twice is the second',

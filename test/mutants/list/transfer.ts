@@ -37,6 +37,21 @@ export const TRANSFER = [
       'if (false)',
     ],
   ]),
+  ...mutantsOf('src/import/todo.ts', shipped('import-icalendar'), [
+    ['a rule names days of another place', 'dayOf(there.due) === dayOf(told.due)', 'true'],
+    ['what comes once is told in UTC', 'if (!recurs) return there', ''],
+  ]),
+  ...mutantsOf('src/import/calendar-lines.ts', shipped('import-icalendar'), [
+    ['a calendar may go on without end', 'if (unended) throw', 'if (false) throw'],
+    ['a calendar may be of any depth', 'if (open.length === MAX_DEPTH) throw', 'if (false) throw'],
+    ['a folded line is two', '/^[ \\t]/.test(physical)', 'false'],
+  ]),
+  ...mutantsOf('src/import/recurrence.ts', shipped('import-icalendar'), [
+    ['a rule of another kind is no reason for a note', 'faultIn(known, from) !== undefined', 'false'],
+  ]),
+  ...mutantsOf('src/import/todoist-rows.ts', shipped('import-todoist'), [
+    ['any table is a project', "if (!columns.has('TYPE') || !columns.has('CONTENT'))", 'if (false)'],
+  ]),
   ...mutantsOf('src/import/repository.ts', IMPORT, [
     ['a trial is no trial', '.together(steps, { isTrial })', '.together(steps)'],
     ['any number of bytes is sent', 'if (bytes > MAX_STATEMENT_BYTES)', 'if (false)'],

@@ -117,6 +117,12 @@ export const UPKEEP = [
   ]),
   ...mutantsOf('src/trash/repository.ts', UPKEPT, [
     ['the trash shows what is due', 'deleted_at > now() - edgewise.trash_kept()', 'true'],
+    [
+      'a page of the trash skips what has that id, too',
+      'kind < lastType ? sql`<=`',
+      'kind < lastType ? sql`<`',
+      { killers: killersIn('shipped')('trash') },
+    ],
   ]),
   ...mutantsOf('src/upkeep/upkeep.ts', LOGGED, [
     ['one failure ends the run', 'failures[name] = reasonOf(error)', 'throw error'],
