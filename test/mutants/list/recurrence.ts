@@ -99,7 +99,7 @@ export const RECURRING = [
     ['days stand in every month', '(month - first + MONTHS) % intervalOf(parts) === 0', 'true'],
     ['days stand in in months that are not named', 'named?.includes(month) ?? true', 'true'],
   ]),
-  ...mutantsOf('drizzle/0019_complete_once.sql', RECURRENCE, [
+  ...mutantsOf('drizzle/0018_complete_once.sql', RECURRENCE, [
     ['an occurrence that is due again counts twice', "recurrence_from = 'completion' and", 'false and'],
     [
       'an occurrence that is due again has counted before it does',
