@@ -1,5 +1,6 @@
-import { createEdgewise, EdgewiseError, type Operation } from '../../client/src/index.ts'
+import { createEdgewise, EdgewiseError } from '../../client/src/index.ts'
 import { memoryStorage } from '../../web/src/replica/memory-storage.ts'
+import type { Operation } from '../../web/src/replica/operation.ts'
 import type { Storage } from '../../web/src/replica/outbox.ts'
 import { type Channel, type Message, openReplica, type Refused } from '../../web/src/replica/replica.ts'
 import { network } from './network.ts'
@@ -65,18 +66,24 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
     openTab: async ({ storage = kept, ...options }: TabOptions = {}) => {
       const edgewise = createEdgewise({ baseUrl: env.BASE_URL, sessionToken, fetch: line.fetch })
       const refused: Refused[] = []
+      const onItsWay = async <T>(carryOut: () => Promise<T>, note = () => {}): Promise<T> => {
+        const mishap = mishaps.shift()
+        if (mishap === 'never arrives') throw lost()
+        if (mishap instanceof EdgewiseError) throw mishap
+        note()
+        const answer = await carryOut()
+        if (mishap === 'answer lost') throw lost()
+        return answer
+      }
       const replica = await openReplica({
         edgewise: {
           changes: edgewise.changes,
-          batch: async (operations, write) => {
-            const mishap = mishaps.shift()
-            if (mishap === 'never arrives') throw lost()
-            if (mishap instanceof EdgewiseError) throw mishap
-            sent.push(operations)
-            const answer = await edgewise.batch(operations, write)
-            if (mishap === 'answer lost') throw lost()
-            return answer
-          },
+          batch: (operations, write) =>
+            onItsWay(
+              () => edgewise.batch(operations, write),
+              () => sent.push(operations),
+            ),
+          trash: { restore: (id, write) => onItsWay(() => edgewise.trash.restore(id, write)) },
         },
         storage,
         channel: channel(),

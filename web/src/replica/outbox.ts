@@ -1,4 +1,5 @@
-import type { Operation, StoreState } from '../../../client/src/index.ts'
+import type { StoreState } from '../../../client/src/index.ts'
+import type { Operation } from './operation.ts'
 
 /** A write that the person has made: kept until the server has made it, too. */
 export interface Pending {
@@ -33,19 +34,25 @@ export interface Storage {
 const MAX_OPERATIONS = 100
 const MAX_OPERATIONS_BYTES = 63 * 1024
 
-/** The operations in their order, in as few writes as the server takes them in; each is made as a whole or not at all. */
+/**
+ * The operations in their order, in as few writes as the server takes them in; each is made as a whole or not at all. What is taken
+ * back is a write by itself.
+ */
 export const inWrites = (operations: readonly Operation[]): Operation[][] => {
   const writes: Operation[][] = []
   let bytes = 0
+  let isFull = true
   for (const operation of operations) {
     const size = new TextEncoder().encode(JSON.stringify(operation)).length + 1
     const last = writes.at(-1)
-    if (last && last.length < MAX_OPERATIONS && bytes + size <= MAX_OPERATIONS_BYTES) {
+    const isAlone = operation.operation === 'restore'
+    if (last && !isFull && !isAlone && last.length < MAX_OPERATIONS && bytes + size <= MAX_OPERATIONS_BYTES) {
       last.push(operation)
       bytes += size
     } else {
       writes.push([operation])
       bytes = size
+      isFull = isAlone
     }
   }
   return writes

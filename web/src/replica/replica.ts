@@ -1,11 +1,5 @@
-import {
-  createStore,
-  type Edgewise,
-  EdgewiseError,
-  type Operation,
-  type StoreState,
-} from '../../../client/src/index.ts'
-import { drawing } from './operation.ts'
+import { createStore, type Edgewise, EdgewiseError, type StoreState } from '../../../client/src/index.ts'
+import { drawing, type Operation } from './operation.ts'
 import { inWrites, type Pending, type Queued, type Storage } from './outbox.ts'
 import { isCreation, isRefusal, verdictOn } from './refusal.ts'
 import { runner } from './runner.ts'
@@ -42,7 +36,7 @@ export interface Channel {
 }
 
 interface Options {
-  edgewise: Pick<Edgewise, 'changes' | 'batch'>
+  edgewise: Pick<Edgewise, 'changes' | 'batch'> & { trash: Pick<Edgewise['trash'], 'restore'> }
   storage: Storage
   /** Tells the person's other tabs that there is something new, and hears of theirs. */
   channel: Channel
@@ -151,13 +145,20 @@ export const openReplica = async ({
 
   const sendOne = async (queued: Queued): Promise<void> => {
     try {
-      await edgewise.batch([...queued.operations], { idempotencyKey: queued.key, signal: inTime() })
+      await carryOut(queued)
       become('sending')
       await made(queued)
     } catch (error) {
       if (!isRefusal(error)) throw error
       await takeBack(queued, error)
     }
+  }
+
+  const carryOut = async ({ operations, key }: Queued): Promise<void> => {
+    const options = { idempotencyKey: key, signal: inTime() }
+    const [first] = operations
+    if (first?.operation === 'restore') await edgewise.trash.restore(first.id, options)
+    else await edgewise.batch(operations.filter(isOfBatch), options)
   }
 
   const made = async (queued: Queued) => {
@@ -302,6 +303,8 @@ const withId = (operation: Operation): Operation =>
   isCreation(operation)
     ? ({ ...operation, body: { id: crypto.randomUUID(), ...operation.body } } as Operation)
     : operation
+
+const isOfBatch = (operation: Operation) => operation.operation !== 'restore'
 
 const isSame = <T extends object>(one: T, other: T): boolean =>
   Object.entries(one).every(([name, value]) => Reflect.get(other, name) === value)
