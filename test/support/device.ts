@@ -13,6 +13,7 @@ interface TabOptions {
   storage?: Storage
   isOnline?: () => boolean
   isWatched?: () => boolean
+  now?: () => number
 }
 
 /** A browser of one person's, with tabs that share what it keeps, its locks and its channels. */
@@ -24,6 +25,7 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
   let turn: Promise<unknown> = Promise.resolve()
   const sent: (readonly Operation[])[] = []
   const mishaps: Mishap[] = []
+  let failsOn = (_: readonly Operation[]): boolean => false
   const closing: (() => Promise<void>)[] = []
 
   const channel = (): Channel => {
@@ -59,6 +61,10 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
     next: (...coming: Mishap[]) => {
       mishaps.push(...coming)
     },
+    /** From now on the server fails to make such writes. */
+    failOn: (isSuch: (operations: readonly Operation[]) => boolean) => {
+      failsOn = isSuch
+    },
     /** From now on tabs do not hear of each other. */
     deafen: () => {
       isDeaf = true
@@ -66,10 +72,15 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
     openTab: async ({ storage = kept, ...options }: TabOptions = {}) => {
       const edgewise = createEdgewise({ baseUrl: env.BASE_URL, sessionToken, fetch: line.fetch })
       const refused: Refused[] = []
-      const onItsWay = async <T>(carryOut: () => Promise<T>, note = () => {}): Promise<T> => {
+      const onItsWay = async <T>(
+        operations: readonly Operation[],
+        carryOut: () => Promise<T>,
+        note = () => {},
+      ): Promise<T> => {
         const mishap = mishaps.shift()
         if (mishap === 'never arrives') throw lost()
         if (mishap instanceof EdgewiseError) throw mishap
+        if (failsOn(operations)) throw new EdgewiseError('internal_error', 'Ours', { status: 500 })
         note()
         const answer = await carryOut()
         if (mishap === 'answer lost') throw lost()
@@ -80,10 +91,11 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
           changes: edgewise.changes,
           batch: (operations, write) =>
             onItsWay(
+              operations,
               () => edgewise.batch(operations, write),
               () => sent.push(operations),
             ),
-          trash: { restore: (id, write) => onItsWay(() => edgewise.trash.restore(id, write)) },
+          trash: { restore: (id, write) => onItsWay([], () => edgewise.trash.restore(id, write)) },
         },
         storage,
         channel: channel(),

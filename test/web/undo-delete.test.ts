@@ -117,13 +117,17 @@ describe('what is taken back', () => {
     expect(tab.titles()).toEqual(['milk'])
   })
 
-  it('is as it was changed before the deletion', ({ expect }) => {
-    const state = { tasks: byId([newTask('a')]), lists: new Map(), labels: new Map() }
+  it('is as it was changed before the deletion, and as the server has it by then', ({ expect }) => {
+    const stateWith = (notes: string) => ({
+      tasks: byId([newTask('a', { notes })]),
+      lists: new Map(),
+      labels: new Map(),
+    })
     const change: Operation = { operation: 'changeTask', id: 'a', body: { title: 'new' } }
     const deletion: Operation = { operation: 'deleteTask', id: 'a' }
-    const changed = applied(state, [write(change)])
-    const all = [change, deletion, ...waysBackFrom([deletion], changed)]
-    expect(applied(state, all.map(write)).tasks.get('a')?.title).toBe('new')
+    const waysBack = waysBackFrom([deletion], applied(stateWith(''), [write(change)]))
+    const shown = applied(stateWith('newer'), [change, deletion, ...waysBack].map(write))
+    expect(shown.tasks.get('a')).toMatchObject({ title: 'new', notes: 'newer' })
   })
 
   it('does not cover what the server has of it already', ({ expect }) => {

@@ -28,7 +28,7 @@ export const messageOf = ({ operations, without, reason }: Refused, things: Thin
   if (without !== undefined)
     return `Saved ${name} without its ${FIELDS[without] ?? without}, which ${told(reason)}`
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  return `Not saved: ${VERBS[first.operation]} ${name}${more}. ${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+  return `Not saved: ${VERBS[first.operation]} ${name}${more}. ${capital(reason)}`
 }
 
 const FIELDS: Record<string, string> = {
@@ -40,6 +40,12 @@ const FIELDS: Record<string, string> = {
 
 /** Without the field that it is about, which the message has named. */
 const told = (reason: string): string => reason.slice(reason.indexOf(' ') + 1)
+
+/** What one operation does, in a heading. */
+export const titleOf = (operation: Operation, things: Things): string =>
+  capital(`${VERBS[operation.operation]} ${nameOf(operation, things)}`)
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const nameOf = (operation: Operation, things: Things): string => {
   if ('body' in operation && 'title' in operation.body && operation.body.title !== undefined)

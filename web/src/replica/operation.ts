@@ -50,7 +50,8 @@ const isSameThings = (one: StoreState, other: StoreState): boolean =>
   one.labels === other.labels &&
   one.completions === other.completions
 
-const isSameWrites = (some: readonly Write[], others: readonly Write[]): boolean =>
+/** Whether they do the same: operations are never changed themselves. */
+export const isSameWrites = (some: readonly Write[], others: readonly Write[]): boolean =>
   some.length === others.length &&
   some.every(({ operations }, index) => operations === others[index]?.operations)
 

@@ -9,6 +9,10 @@ export interface Pending {
   madeAt: string
   /** The server has made it; it is kept until the state that is kept has it, too. */
   isMade?: boolean
+  /** The server answers, and fails to make just this: since when (RFC 3339), and how often it was tried. */
+  failing?: { since: string; times: number }
+  /** It is not sent, and does not show among the things, until the person has looked at it. */
+  setAside?: { reason: string }
 }
 
 /** With the place in the order in which they were made. */
@@ -24,8 +28,8 @@ export interface Storage {
   queue: () => Promise<Queued[]>
   /** All of them or none. */
   add: (pending: readonly Pending[]) => Promise<void>
-  /** Nothing happens if it is there no more. */
-  put: (queued: Queued) => Promise<void>
+  /** In one step with it, adds what was split off. Nothing happens if it is there no more. */
+  put: (queued: Queued, split?: readonly Pending[]) => Promise<void>
   remove: (order: number) => Promise<void>
   close: () => Promise<void>
 }

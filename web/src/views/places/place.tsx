@@ -8,11 +8,12 @@ interface PlaceProps {
   icon: ReactNode
   name: string
   count?: number
+  tone?: 'plain' | 'danger'
   menu?: { label: string; items: readonly MenuItem[] }
 }
 
 /** A way to a page, with how much there is and what can be done with it. */
-export const Place = ({ href, icon, name, count = 0, menu }: PlaceProps) => {
+export const Place = ({ href, icon, name, count = 0, tone = 'plain', menu }: PlaceProps) => {
   const [isHere] = useRoute(href)
   return (
     <div
@@ -26,7 +27,7 @@ export const Place = ({ href, icon, name, count = 0, menu }: PlaceProps) => {
         aria-current={isHere ? 'page' : undefined}
         className="flex min-h-9 min-w-0 grow items-center gap-2.5 rounded-md ps-2 pe-1"
       >
-        {icon}
+        {tone === 'danger' ? <span className="text-danger">{icon}</span> : icon}
         <span dir="auto" className="grow truncate">
           {name}
         </span>
