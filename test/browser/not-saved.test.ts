@@ -56,11 +56,12 @@ describe('what the server does not take', () => {
     await form.getByRole('button', { name: 'Save' }).click()
     await goTo(page, 'Not saved')
     for (const { width, colorScheme } of LOOKS) {
-      await page.setViewportSize({ width, height: 844 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 844 })
       await page.screenshot({ path: artefact('pages', `not saved ${width} ${colorScheme}.png`) })
       expect(await gravePoints(page)).toEqual([])
     }
+    await page.getByText('It is no longer there.').waitFor()
     await page.getByRole('button', { name: /^Edit/ }).click()
     await page.screenshot({ path: artefact('pages', 'not saved edit.png') })
     await page.getByRole('button', { name: 'Cancel' }).click()

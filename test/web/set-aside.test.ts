@@ -114,7 +114,7 @@ describe('words for a task that has been deleted elsewhere', () => {
     await tab.make({ operation: 'changeTask', id, body: { notes: 'a long story' } })
     await tab.make({ operation: 'moveTask', id, body: {} })
     await tab.keepUp()
-    expect(tab.refused).toHaveLength(2)
+    expect(tab.refused.map(({ reason }) => reason)).toEqual(Array(2).fill('it is no longer there'))
     expect(tab.picture().setAside).toMatchObject([{ operations: [{ body: { notes: 'a long story' } }] }])
   })
 })

@@ -5,7 +5,8 @@ import { signUp } from '../support/person.ts'
 import { newLabel, newList, newTask } from './support/task.ts'
 
 const offline = { isOnline: () => false }
-const [list, label, trip, train, milk] = Array.from({ length: 5 }, () => crypto.randomUUID())
+const newId = () => crypto.randomUUID()
+const [list, label, trip, train, milk] = [newId(), newId(), newId(), newId(), newId()]
 
 /** A list with a task and one below it, and a label on another task. */
 const household: Operation[] = [

@@ -127,5 +127,10 @@ const asNew = ({ order, ...pending }: Queued): Pending => ({ ...pending, key: cr
 const isFailure = (error: unknown): error is EdgewiseError =>
   error instanceof EdgewiseError && error.status >= 500 && error.code !== 'unexpected_answer'
 
-const reasonOf = ({ errors: [first], message }: EdgewiseError): string =>
-  first ? `${first.path.split('.').at(-1)} ${first.message}` : message
+/** With the field that it is about, or of the operation as a whole. */
+const reasonOf = ({ code, errors: [first], message }: EdgewiseError): string => {
+  const about = first?.path.split('.').at(-1) ?? ''
+  if (!first) return message
+  if (!/^\d+$/.test(about)) return `${about} ${first.message}`
+  return code === 'not_found' ? 'it is no longer there' : `it ${first.message}`
+}
