@@ -33,7 +33,7 @@ export const Place = ({ href, icon, name, count = 0, tone = 'plain', menu }: Pla
         </span>
         {count > 0 && (
           <span
-            className={`pe-1 text-sm font-normal text-muted tabular-nums ${menu ? 'md:group-focus-within:invisible md:group-hover:invisible' : 'max-md:me-7'}`}
+            className={`pe-1 text-sm font-normal text-muted tabular-nums ${menu ? 'md:group-focus-within:invisible md:group-hover:invisible' : 'max-md:me-7 pointer-coarse:me-11'}`}
           >
             {count}
             <span className="sr-only"> {count === 1 ? 'task' : 'tasks'}</span>
