@@ -61,6 +61,7 @@ describe('what the server does not take', () => {
       await page.screenshot({ path: artefact('pages', `not saved ${width} ${colorScheme}.png`) })
       expect(await gravePoints(page)).toEqual([])
     }
+    await page.getByRole('heading', { name: 'Changing “Buy milk”' }).waitFor()
     await page.getByText('It is no longer there.').waitFor()
     await page.getByRole('button', { name: /^Edit/ }).click()
     await page.screenshot({ path: artefact('pages', 'not saved edit.png') })

@@ -115,7 +115,9 @@ describe('words for a task that has been deleted elsewhere', () => {
     await tab.make({ operation: 'moveTask', id, body: {} })
     await tab.keepUp()
     expect(tab.refused.map(({ reason }) => reason)).toEqual(Array(2).fill('it is no longer there'))
-    expect(tab.picture().setAside).toMatchObject([{ operations: [{ body: { notes: 'a long story' } }] }])
+    expect(tab.picture().setAside).toMatchObject([
+      { operations: [{ body: { notes: 'a long story' } }], setAside: { title: 'Changing “milk”' } },
+    ])
   })
 })
 
@@ -213,7 +215,7 @@ describe('a write that the server fails to make again and again', () => {
     const { tab } = await withUnsent(own, [adding('milk', id)])
     await tab.close()
     const [queued] = await own.kept.queue()
-    if (queued) await own.kept.put({ ...queued, setAside: { reason: 'it failed' } })
+    if (queued) await own.kept.put({ ...queued, setAside: { title: 'Adding “milk”', reason: 'it failed' } })
     const created = await ada.send('POST', '/v1/tasks', { id, title: 'milk' })
     expect(created.status).toBe(201)
     const again = await own.openTab()

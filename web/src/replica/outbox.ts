@@ -12,7 +12,11 @@ export interface Pending {
   /** The server answers, and fails to make just this: since when (RFC 3339), and how often it was tried. */
   failing?: { since: string; times: number }
   /** It is not sent, and does not show among the things, until the person has looked at it. */
-  setAside?: { reason: string }
+  setAside?: {
+    /** What it was to do, by the names that things had then. */
+    title: string
+    reason: string
+  }
 }
 
 /** With the place in the order in which they were made. */

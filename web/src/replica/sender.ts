@@ -1,5 +1,5 @@
 import { EdgewiseError, type StoreState } from '../../../client/src/index.ts'
-import type { Operation } from './operation.ts'
+import { titleOf } from './name-of.ts'
 import type { Pending, Queued } from './outbox.ts'
 import { isRefusal, verdictOn } from './refusal.ts'
 import type { Refused } from './replica.ts'
@@ -86,7 +86,7 @@ export const sender = ({ waiting, carryOut, keep, drop, stateNow, onMade, onRefu
     }
     const { rest, refused: operations, without } = verdict
     const reason = reasonOf(error)
-    const aside = asideOf(write, typedIn(operations, without), reason)
+    const aside = asideOf({ ...write, operations: typedIn(operations, without) }, reason)
     const lesser = { ...write, operations: rest }
     if (rest.length > 0) await keep(lesser, aside.map(asNew))
     else if (aside[0]) await keep(aside[0])
@@ -111,15 +111,17 @@ export const sender = ({ waiting, carryOut, keep, drop, stateNow, onMade, onRefu
   const lastAttempt = async (write: Queued): Promise<void> => {
     if (!((await attempt(write)) instanceof EdgewiseError)) return
     const all = [write, ...dependents([write], await waiting())]
-    for (const each of all) await keep({ ...each, setAside: { reason: NOT_DONE } })
+    for (const each of all.flatMap((one) => asideOf(one, NOT_DONE))) await keep(each)
     onRefused({ operations: all.flatMap(({ operations }) => operations), reason: NOT_DONE })
+  }
+
+  const asideOf = (write: Queued, reason: string): Queued[] => {
+    const [first] = write.operations
+    return first ? [{ ...write, setAside: { title: titleOf(first, stateNow()), reason } }] : []
   }
 
   return send
 }
-
-const asideOf = (write: Queued, operations: readonly Operation[], reason: string): Queued[] =>
-  operations.length > 0 ? [{ ...write, operations, setAside: { reason } }] : []
 
 const asNew = ({ order, ...pending }: Queued): Pending => ({ ...pending, key: crypto.randomUUID() })
 

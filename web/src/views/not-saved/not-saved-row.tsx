@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { capital, titleOf } from '../../replica/name-of.ts'
+import { capital } from '../../replica/name-of.ts'
 import type { Queued } from '../../replica/outbox.ts'
 import { usePicture, useReplica } from '../../replica/provider.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -18,7 +18,7 @@ export const NotSavedRow = ({ write }: { write: Queued }) => {
   const text = textIn(operations)
   const [first] = operations
   if (!first || !setAside) return null
-  const title = titleOf(first, picture)
+  const { title, reason } = setAside
   // A change to what is gone would be refused for ever.
   const isGone = first.operation === 'changeTask' && !picture.tasks.has(first.id)
 
@@ -41,7 +41,7 @@ export const NotSavedRow = ({ write }: { write: Queued }) => {
       {text?.notes && !isEdited && (
         <p className="mt-1 line-clamp-6 text-sm whitespace-pre-wrap text-muted wrap-anywhere">{text.notes}</p>
       )}
-      <p className="mt-1 text-sm text-danger">{capital(setAside.reason)}.</p>
+      <p className="mt-1 text-sm text-danger">{capital(reason)}.</p>
       {isEdited && text ? (
         <TextForm
           text={text}
