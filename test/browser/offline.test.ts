@@ -55,6 +55,33 @@ describe('without a network', () => {
     expect(await tasksOf(ada)).toHaveLength(shown.length)
   })
 
+  test('what is deleted and taken back is there again at once, with what is below it, and after a reload', async ({
+    open,
+    ada,
+    expect,
+  }) => {
+    const page = await open({ by: ada, path: '/inbox', tolerated: TOLERATED })
+    const trip = await ada.edgewise.tasks.add({ title: 'Plan the trip' })
+    await ada.edgewise.tasks.add({ title: 'Book the train', parentId: trip.id })
+    await page.reload()
+    await boxOf(page, 'Book the train').waitFor()
+    await isKept(page)
+
+    await page.context().setOffline(true)
+    const form = await openTask(page, 'Plan the trip')
+    await form.getByRole('button', { name: 'Delete' }).click()
+    await boxOf(page, 'Book the train').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await boxOf(page, 'Book the train').waitFor()
+    await page.reload()
+    await expect.poll(() => titlesOn(page)).toEqual(['Plan the trip', 'Book the train'])
+
+    await page.context().setOffline(false)
+    await isSaved(page)
+    await expect.poll(() => titlesOn(page)).toEqual(['Plan the trip', 'Book the train'])
+    expect(await titlesOf(ada)).toEqual(['Book the train', 'Plan the trip'])
+  })
+
   test('every place still opens, and what needs the server says so', async ({ open, ada }) => {
     const page = await open({ by: ada, path: '/inbox', tolerated: TOLERATED })
     await add(page, 'Buy milk')

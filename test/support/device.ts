@@ -1,5 +1,6 @@
-import { createEdgewise, EdgewiseError, type Operation } from '../../client/src/index.ts'
+import { createEdgewise, EdgewiseError } from '../../client/src/index.ts'
 import { memoryStorage } from '../../web/src/replica/memory-storage.ts'
+import type { Operation } from '../../web/src/replica/operation.ts'
 import type { Storage } from '../../web/src/replica/outbox.ts'
 import { type Channel, type Message, openReplica, type Refused } from '../../web/src/replica/replica.ts'
 import { network } from './network.ts'
@@ -12,6 +13,7 @@ interface TabOptions {
   storage?: Storage
   isOnline?: () => boolean
   isWatched?: () => boolean
+  now?: () => number
 }
 
 /** A browser of one person's, with tabs that share what it keeps, its locks and its channels. */
@@ -23,6 +25,7 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
   let turn: Promise<unknown> = Promise.resolve()
   const sent: (readonly Operation[])[] = []
   const mishaps: Mishap[] = []
+  let failsOn = (_: readonly Operation[]): boolean => false
   const closing: (() => Promise<void>)[] = []
 
   const channel = (): Channel => {
@@ -58,6 +61,10 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
     next: (...coming: Mishap[]) => {
       mishaps.push(...coming)
     },
+    /** From now on the server fails to make such writes. */
+    failOn: (isSuch: (operations: readonly Operation[]) => boolean) => {
+      failsOn = isSuch
+    },
     /** From now on tabs do not hear of each other. */
     deafen: () => {
       isDeaf = true
@@ -65,18 +72,30 @@ export const device = ({ sessionToken }: { sessionToken: string }) => {
     openTab: async ({ storage = kept, ...options }: TabOptions = {}) => {
       const edgewise = createEdgewise({ baseUrl: env.BASE_URL, sessionToken, fetch: line.fetch })
       const refused: Refused[] = []
+      const onItsWay = async <T>(
+        operations: readonly Operation[],
+        carryOut: () => Promise<T>,
+        note = () => {},
+      ): Promise<T> => {
+        const mishap = mishaps.shift()
+        if (mishap === 'never arrives') throw lost()
+        if (mishap instanceof EdgewiseError) throw mishap
+        if (failsOn(operations)) throw new EdgewiseError('internal_error', 'Ours', { status: 500 })
+        note()
+        const answer = await carryOut()
+        if (mishap === 'answer lost') throw lost()
+        return answer
+      }
       const replica = await openReplica({
         edgewise: {
           changes: edgewise.changes,
-          batch: async (operations, write) => {
-            const mishap = mishaps.shift()
-            if (mishap === 'never arrives') throw lost()
-            if (mishap instanceof EdgewiseError) throw mishap
-            sent.push(operations)
-            const answer = await edgewise.batch(operations, write)
-            if (mishap === 'answer lost') throw lost()
-            return answer
-          },
+          batch: (operations, write) =>
+            onItsWay(
+              operations,
+              () => edgewise.batch(operations, write),
+              () => sent.push(operations),
+            ),
+          trash: { restore: (id, write) => onItsWay([], () => edgewise.trash.restore(id, write)) },
         },
         storage,
         channel: channel(),

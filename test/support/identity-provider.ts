@@ -11,7 +11,7 @@ import { idTokenForger } from './identity-mischief.ts'
 /**
  * An OpenID Connect provider, `oidc-provider` from npm, and around it what the tests need:
  * - `PUT /people/<subject>` makes a person known, and says what goes wrong when they sign in;
- * - `POST /interaction/<uid>` is its sign-in page, which believes who says `login=<subject>`, or `deny=1`;
+ * - `/interaction/<uid>` is its sign-in page, which believes whoever posts `login=<subject>`; without one, they have said no;
  * - `/liar` is an issuer whose document names another one, `/silent` one that does not answer.
  */
 export const startIdentityProvider = async (redirectUris: string[]) => {
@@ -75,6 +75,7 @@ export const startIdentityProvider = async (redirectUris: string[]) => {
     if (place === 'silent') return
     if (place === 'liar') incoming.url = incoming.url?.slice('/liar'.length)
     if (place === 'interaction' && incoming.method === 'POST') return signInPage(incoming, outgoing)
+    if (place === 'interaction') return outgoing.setHeader('Content-Type', 'text/html').end(SIGN_IN_FORM)
     await answer(incoming, outgoing)
   })
 
@@ -88,6 +89,10 @@ export const startIdentityProvider = async (redirectUris: string[]) => {
     },
   }
 }
+
+const SIGN_IN_FORM = `<!doctype html><html lang="en"><title>Example</title><link rel="icon" href="data:,">
+<form method="post"><label>Name <input name="login"></label> <button>Sign in</button></form>
+<form method="post"><button>Cancel</button></form>`
 
 interface GrantContext {
   oidc: { client: { clientId: string }; session: { accountId: string } }

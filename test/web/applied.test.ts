@@ -12,7 +12,7 @@ import { byPosition } from '../../web/src/replica/position.ts'
 import { signUp } from '../support/person.ts'
 import { holds } from '../support/property.ts'
 import { env, send } from '../support/worker.ts'
-import { newTask } from './support/task.ts'
+import { newLabel, newList, newTask } from './support/task.ts'
 
 /** What is done next, to things that are only known then: numbers choose among those that there are. */
 interface Choice {
@@ -234,11 +234,19 @@ const operationsOf = (before: StoreState, step: Choice[]) => {
 
 describe('what is still to be sent', () => {
   it('does not cover what the server has made of it already', ({ expect }) => {
-    const made = newTask('a', { title: 'as the server has it', version: 3 })
-    const state = { tasks: new Map([[made.id, made]]), lists: new Map(), labels: new Map() }
+    const made = {
+      tasks: mapOf(newTask('a', { title: 'as the server has it', version: 3 })),
+      lists: mapOf(newList('b', { name: 'as the server has it', color: '#3366cc', version: 3 })),
+      labels: mapOf(newLabel('c', { name: 'as the server has it', color: '#3366cc', version: 3 })),
+    }
     const operations: Operation[] = [
-      { operation: 'createTask', body: { id: made.id, title: 'as it was written' } },
+      { operation: 'createTask', body: { id: 'a', title: 'as it was written' } },
+      { operation: 'createList', body: { id: 'b', name: 'as it was written' } },
+      { operation: 'createLabel', body: { id: 'c', name: 'as it was written' } },
     ]
-    expect(applied(state, [{ operations, madeAt: made.createdAt }]).tasks.get(made.id)).toEqual(made)
+    for (const operation of operations)
+      expect(applied(made, [{ operations: [operation], madeAt: '2026-11-21T09:00:00.000Z' }])).toEqual(made)
   })
 })
+
+const mapOf = <T extends { id: string }>(thing: T) => new Map([[thing.id, thing]])

@@ -15,6 +15,7 @@ const SignUp = lazy(() => import('./auth/sign-up-page.tsx'))
 const ForgotPassword = lazy(() => import('./auth/forgot-password-page.tsx'))
 const Account = lazy(() => import('./views/account-page.tsx'))
 const Completed = lazy(() => import('./views/completed-page.tsx'))
+const NotSaved = lazy(() => import('./views/not-saved/not-saved-page.tsx'))
 const Trash = lazy(() => import('./views/trash-page.tsx'))
 
 /** How long a page that knows of nobody waits to hear who is signed in, before it asks to sign in. */
@@ -81,6 +82,7 @@ const SignedIn = ({ userId }: { userId: string }) => (
           <Route path="/labels/:id">{({ id }) => <PageOf key={id} kind="label" id={id} />}</Route>
           <Route path="/search" component={SearchPage} />
           <Route path="/completed" component={Completed} />
+          <Route path="/not-saved" component={NotSaved} />
           <Route path="/trash" component={Trash} />
           <Route path="/account" component={Account} />
           <Route component={Onward} />

@@ -6,6 +6,7 @@ import type { RolePasswords } from '../../../local/database.ts'
 import { startNeon } from '../../../local/neon-process.ts'
 import { freePort, newWorkingCopy, runDev } from '../../support/dev-command.ts'
 import { startFaultProxy } from '../../support/fault-proxy.ts'
+import { startIdentityProvider } from '../../support/identity-provider.ts'
 import { findChromium } from './chromium.ts'
 
 declare module 'vitest' {
@@ -17,6 +18,8 @@ declare module 'vitest' {
       output: string
       /** Where faults are ordered for the calls that name a person: `PUT <faults>/<user id>`. */
       faults: string
+      /** Somebody else whom the app lets people sign in with. */
+      issuer: string
     }
   }
 }
@@ -29,6 +32,7 @@ export default async function setup(project: TestProject) {
   const proxy = await startFaultProxy(neon.port, { channelOf: (_, body) => userIn(body) })
   const folder = newWorkingCopy()
   const port = await freePort()
+  const identities = await startIdentityProvider([`http://localhost:${port}/api/auth/callback/oidc`])
   const urlOf = (role: keyof RolePasswords) =>
     `postgresql://${role}:${passwords[role]}@localhost:${proxy.port}/postgres`
   writeFileSync(
@@ -37,6 +41,10 @@ export default async function setup(project: TestProject) {
       DATABASE_URL: urlOf('edgewise_api'),
       AUTH_DATABASE_URL: urlOf('edgewise_auth'),
       BETTER_AUTH_SECRET: randomPassword(),
+      OIDC_ISSUER: identities.issuer,
+      OIDC_CLIENT_ID: identities.client.id,
+      OIDC_CLIENT_SECRET: identities.client.secret,
+      OIDC_NAME: 'Example',
       // Nobody waits here for what only hides times.
       EVEN_TIME_MS: '0',
       // Long enough for a busy machine, and short enough to see a database that is out of reach.
@@ -51,6 +59,7 @@ export default async function setup(project: TestProject) {
   const dev = runDev(folder, { PORT: String(port) }, (chunk) => written.write(chunk))
   const stop = async () => {
     await dev.interrupt()
+    await identities.stop()
     await proxy.stop()
     await neon.stop()
     written.end()
@@ -66,6 +75,7 @@ export default async function setup(project: TestProject) {
     baseUrl: `http://localhost:${port}`,
     output,
     faults: `http://127.0.0.1:${proxy.port}/channels`,
+    issuer: identities.issuer,
   })
   return stop
 }

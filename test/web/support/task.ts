@@ -1,4 +1,4 @@
-import type { List, Task } from '../../../client/src/index.ts'
+import type { Label, List, Task } from '../../../client/src/index.ts'
 
 /** A task as the server tells of it; its place in the order follows from when it is made here. */
 export const newTask = (title: string, fields: Partial<Task> = {}): Task => ({
@@ -25,6 +25,16 @@ export const newList = (name: string, fields: Partial<List> = {}): List => ({
   color: null,
   position: nextPosition(),
   archivedAt: null,
+  createdAt: '2026-11-21T09:00:00.000Z',
+  updatedAt: '2026-11-21T09:00:00.000Z',
+  version: 1,
+  ...fields,
+})
+
+export const newLabel = (name: string, fields: Partial<Label> = {}): Label => ({
+  id: name,
+  name,
+  color: null,
   createdAt: '2026-11-21T09:00:00.000Z',
   updatedAt: '2026-11-21T09:00:00.000Z',
   version: 1,

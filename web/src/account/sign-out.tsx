@@ -9,7 +9,8 @@ import { useToasts } from '../ui/toasts.tsx'
 /** Signs out, and asks first where that would lose what has not been sent. */
 export const SignOut = () => {
   const { signOut } = useAuth()
-  const { unsent } = usePicture()
+  const { unsent: toSend, setAside } = usePicture()
+  const unsent = toSend + setAside.length
   const { tell } = useToasts()
   const [isAsked, setAsked] = useState(false)
   const [isBusy, setBusy] = useState(false)

@@ -1,16 +1,22 @@
 import type { Label, List, StoreState, Task } from '../../../client/src/index.ts'
+import type { Taken } from './trash.ts'
+
+export type Things = Pick<StoreState, 'tasks' | 'lists' | 'labels'>
 
 /** Things that are being changed: the maps are this draft's own, what they hold is shared and never changed itself. */
 export interface Draft {
   tasks: Map<string, Task>
   lists: Map<string, List>
   labels: Map<string, Label>
+  /** By the id of what was deleted. */
+  trash: Map<string, Taken>
 }
 
-export const draftOf = ({ tasks, lists, labels }: Pick<StoreState, keyof Draft>): Draft => ({
+export const draftOf = ({ tasks, lists, labels }: Things): Draft => ({
   tasks: new Map(tasks),
   lists: new Map(lists),
   labels: new Map(labels),
+  trash: new Map(),
 })
 
 /** Gives these fields to what has one of the ids. */

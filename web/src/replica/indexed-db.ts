@@ -51,9 +51,12 @@ export const openIndexedDb = async (userId: string, onForgotten: () => void): Pr
       const transaction = database.transaction('outbox', 'readwrite')
       await Promise.all([...pending.map((each) => transaction.store.add(each)), transaction.done])
     },
-    put: async ({ order, ...pending }) => {
+    put: async ({ order, ...pending }, split = []) => {
       const transaction = database.transaction('outbox', 'readwrite')
-      if ((await transaction.store.getKey(order)) !== undefined) await transaction.store.put(pending, order)
+      if ((await transaction.store.getKey(order)) !== undefined) {
+        await transaction.store.put(pending, order)
+        for (const each of split) await transaction.store.add(each)
+      }
       await transaction.done
     },
     remove: (order) => database.delete('outbox', order),

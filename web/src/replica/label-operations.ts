@@ -1,5 +1,6 @@
 import type { LabelPatch, NewLabel } from '../../../client/src/index.ts'
 import { type Draft, present } from './draft.ts'
+import { toTrash } from './trash.ts'
 
 export const create = ({ labels }: Draft, body: NewLabel, now: string): void => {
   const { id = crypto.randomUUID(), name, color = null } = body
@@ -14,10 +15,9 @@ export const change = ({ labels }: Draft, id: string, { name, ...fields }: Label
 }
 
 /** Off every task, too. */
-export const remove = ({ labels, tasks }: Draft, id: string): void => {
-  labels.delete(id)
-  for (const task of tasks.values()) {
-    if (!task.labelIds.includes(id)) continue
-    tasks.set(task.id, { ...task, labelIds: task.labelIds.filter((each) => each !== id) })
-  }
+export const remove = (draft: Draft, id: string): void => {
+  const labelled = [...draft.tasks.values()].filter(({ labelIds }) => labelIds.includes(id))
+  for (const task of labelled)
+    draft.tasks.set(task.id, { ...task, labelIds: task.labelIds.filter((each) => each !== id) })
+  toTrash(draft, id, { labelled: labelled.map((task) => task.id) })
 }

@@ -1,6 +1,7 @@
 import type { ListMove, ListPatch, NewList } from '../../../client/src/index.ts'
 import { type Draft, present } from './draft.ts'
 import { between, lastPosition } from './position.ts'
+import { toTrash } from './trash.ts'
 
 export const create = ({ lists }: Draft, body: NewList, now: string): void => {
   const { id = crypto.randomUUID(), name, color = null } = body
@@ -40,7 +41,7 @@ export const move = ({ lists }: Draft, id: string, place: ListMove): void => {
 }
 
 /** With all its tasks. */
-export const remove = ({ lists, tasks }: Draft, id: string): void => {
-  lists.delete(id)
-  for (const task of tasks.values()) if (task.listId === id) tasks.delete(task.id)
+export const remove = (draft: Draft, id: string): void => {
+  const within = [...draft.tasks.values()].filter(({ listId }) => listId === id)
+  toTrash(draft, id, { family: within.map((task) => task.id) })
 }

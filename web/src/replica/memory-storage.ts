@@ -6,6 +6,12 @@ export const memoryStorage = (before: readonly Queued[] = []): Storage => {
   const outbox = new Map<number, Pending>(before.map(({ order, ...pending }) => [order, pending]))
   let order = Math.max(0, ...outbox.keys())
   let kept: StoreState | undefined
+  const add = (pending: readonly Pending[]) => {
+    for (const each of pending) {
+      order += 1
+      outbox.set(order, each)
+    }
+  }
   return {
     isKept: false,
     readState: async () => kept,
@@ -14,14 +20,11 @@ export const memoryStorage = (before: readonly Queued[] = []): Storage => {
       for (const each of had) outbox.delete(each)
     },
     queue: async () => [...outbox].map(([each, pending]) => ({ ...pending, order: each })),
-    add: async (pending) => {
-      for (const each of pending) {
-        order += 1
-        outbox.set(order, each)
-      }
-    },
-    put: async ({ order: each, ...pending }) => {
-      if (outbox.has(each)) outbox.set(each, pending)
+    add: async (pending) => add(pending),
+    put: async ({ order: each, ...pending }, split = []) => {
+      if (!outbox.has(each)) return
+      outbox.set(each, pending)
+      add(split)
     },
     remove: async (each) => {
       outbox.delete(each)

@@ -1,8 +1,12 @@
-import type { Operation, StoreState } from '../../../client/src/index.ts'
-import { type Draft, draftOf } from './draft.ts'
+import type { Operation as BatchOperation, StoreState } from '../../../client/src/index.ts'
+import { type Draft, draftOf, type Things } from './draft.ts'
 import * as labels from './label-operations.ts'
 import * as lists from './list-operations.ts'
 import * as tasks from './task-operations.ts'
+import { type Restoration, restore } from './trash.ts'
+
+/** What a person does. All of it goes out in batches, but for taking something back. */
+export type Operation = BatchOperation | Restoration
 
 /** Operations, and when they were made: RFC 3339, in UTC. */
 export interface Write {
@@ -14,12 +18,20 @@ export interface Write {
  * How things will be, as far as one can say before the server has. Only the server knows versions and times, when a task that comes
  * again is due next (until then it shows as done), and what it will refuse.
  */
-export const applied = <S extends Pick<StoreState, keyof Draft>>(state: S, writes: readonly Write[]): S => {
+export const applied = <S extends Things>(state: S, writes: readonly Write[]): S => {
   if (writes.length === 0) return state
   const draft = draftOf(state)
   for (const { operations, madeAt } of writes)
     for (const operation of operations) apply(draft, operation, madeAt)
-  return { ...state, ...draft }
+  const { tasks, lists, labels } = draft
+  return { ...state, tasks, lists, labels }
+}
+
+/** What takes back those deletions, by how things are before them. */
+export const waysBackFrom = (deletions: readonly Operation[], before: Things): Restoration[] => {
+  const draft = draftOf(before)
+  for (const deletion of deletions) apply(draft, deletion, '')
+  return [...draft.trash].map(([id, taken]) => ({ operation: 'restore', id, taken }))
 }
 
 /** Applies writes to states one after the other, and gives the same again while nothing has changed. */
@@ -38,7 +50,8 @@ const isSameThings = (one: StoreState, other: StoreState): boolean =>
   one.labels === other.labels &&
   one.completions === other.completions
 
-const isSameWrites = (some: readonly Write[], others: readonly Write[]): boolean =>
+/** Whether they do the same: operations are never changed themselves. */
+export const isSameWrites = (some: readonly Write[], others: readonly Write[]): boolean =>
   some.length === others.length &&
   some.every(({ operations }, index) => operations === others[index]?.operations)
 
@@ -70,5 +83,7 @@ const apply = (draft: Draft, operation: Operation, now: string) => {
       return labels.change(draft, operation.id, operation.body)
     case 'deleteLabel':
       return labels.remove(draft, operation.id)
+    case 'restore':
+      return restore(draft, operation)
   }
 }

@@ -55,7 +55,7 @@ export const orMemory = (open: () => Promise<Storage>): Storage => {
       return [...known]
     },
     add: (pending) => using((storage) => storage.add(pending)),
-    put: (queued) => using((storage) => storage.put(queued)),
+    put: (queued, split) => using((storage) => storage.put(queued, split)),
     remove: (order) => using((storage) => storage.remove(order)),
     close: async () => {
       const last = opened

@@ -1,4 +1,5 @@
-import type { Operation, StoreState } from '../../../client/src/index.ts'
+import type { StoreState } from '../../../client/src/index.ts'
+import type { Operation } from './operation.ts'
 
 /** A write that the person has made: kept until the server has made it, too. */
 export interface Pending {
@@ -8,6 +9,14 @@ export interface Pending {
   madeAt: string
   /** The server has made it; it is kept until the state that is kept has it, too. */
   isMade?: boolean
+  /** The server answers, and fails to make just this: since when (RFC 3339), and how often it was tried. */
+  failing?: { since: string; times: number }
+  /** It is not sent, and does not show among the things, until the person has looked at it. */
+  setAside?: {
+    /** What it was to do, by the names that things had then. */
+    title: string
+    reason: string
+  }
 }
 
 /** With the place in the order in which they were made. */
@@ -23,8 +32,8 @@ export interface Storage {
   queue: () => Promise<Queued[]>
   /** All of them or none. */
   add: (pending: readonly Pending[]) => Promise<void>
-  /** Nothing happens if it is there no more. */
-  put: (queued: Queued) => Promise<void>
+  /** In one step with it, adds what was split off. Nothing happens if it is there no more. */
+  put: (queued: Queued, split?: readonly Pending[]) => Promise<void>
   remove: (order: number) => Promise<void>
   close: () => Promise<void>
 }
@@ -33,19 +42,25 @@ export interface Storage {
 const MAX_OPERATIONS = 100
 const MAX_OPERATIONS_BYTES = 63 * 1024
 
-/** The operations in their order, in as few writes as the server takes them in; each is made as a whole or not at all. */
+/**
+ * The operations in their order, in as few writes as the server takes them in; each is made as a whole or not at all. What is taken
+ * back is a write by itself.
+ */
 export const inWrites = (operations: readonly Operation[]): Operation[][] => {
   const writes: Operation[][] = []
   let bytes = 0
+  let isFull = true
   for (const operation of operations) {
     const size = new TextEncoder().encode(JSON.stringify(operation)).length + 1
     const last = writes.at(-1)
-    if (last && last.length < MAX_OPERATIONS && bytes + size <= MAX_OPERATIONS_BYTES) {
+    const isAlone = operation.operation === 'restore'
+    if (last && !isFull && !isAlone && last.length < MAX_OPERATIONS && bytes + size <= MAX_OPERATIONS_BYTES) {
       last.push(operation)
       bytes += size
     } else {
       writes.push([operation])
       bytes = size
+      isFull = isAlone
     }
   }
   return writes

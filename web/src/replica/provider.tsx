@@ -11,7 +11,6 @@ import {
 import { createEdgewise, type Edgewise } from '../../../client/src/index.ts'
 import { fetchAs } from '../auth/fetch-as.ts'
 import { useAuth } from '../auth/use-auth.ts'
-import { noteRefused } from '../tasks/refused.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { channelNamed } from './channel.ts'
 import { messageOf } from './name-of.ts'
@@ -42,7 +41,6 @@ export const ReplicaProvider = ({ userId, children }: { userId: string; children
     let opened: Replica | undefined
     const onRefused = (refused: Refused) => {
       if (!opened) return
-      noteRefused(refused)
       const text = messageOf(refused, opened.picture)
       whenWatched(() => tell({ text, tone: 'danger' }))
     }
@@ -118,8 +116,8 @@ const guarding = (replica: Replica) => {
     void navigator.storage?.persist?.()
   }
   const warn = (event: BeforeUnloadEvent) => {
-    const { unsent, isKept } = replica.picture
-    if (unsent > 0 && !isKept) event.preventDefault()
+    const { unsent, setAside, isKept } = replica.picture
+    if (unsent + setAside.length > 0 && !isKept) event.preventDefault()
   }
   const end = replica.subscribe(ask)
   window.addEventListener('beforeunload', warn)

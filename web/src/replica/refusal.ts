@@ -1,4 +1,6 @@
-import { EdgewiseError, type Operation, type StoreState } from '../../../client/src/index.ts'
+import { EdgewiseError, type StoreState } from '../../../client/src/index.ts'
+import type { Things } from './draft.ts'
+import type { Operation } from './operation.ts'
 
 /** What comes of a write that the server has refused. */
 export interface Verdict {
@@ -27,10 +29,13 @@ const PASSING = new Set(['signed_out', 'unauthorized', 'request_timeout', 'too_m
 export const verdictOn = (
   operations: readonly Operation[],
   error: EdgewiseError,
-  state: Pick<StoreState, 'tasks' | 'labels'>,
+  state: Things,
 ): Verdict | 'made' => {
   const [, index, field = ''] =
     /^operations\.(\d+)(?:\.body)?(?:\.(\w+))?/.exec(error.errors[0]?.path ?? '') ?? []
+  const [first] = operations
+  // It is back already, or its deletion came to nothing.
+  if (first?.operation === 'restore' && error.code === 'not_found' && isThere(first.id, state)) return 'made'
   const fault = operations[Number(index)]
   if (!fault) return { rest: [], refused: [...operations] }
 
@@ -56,6 +61,9 @@ type Creation = Extract<Operation, { operation: 'createTask' | 'createList' | 'c
 
 export const isCreation = (operation: Operation): operation is Creation =>
   operation.operation.startsWith('create')
+
+const isThere = (id: string, { tasks, lists, labels }: Things): boolean =>
+  tasks.has(id) || lists.has(id) || labels.has(id)
 
 const isDeletion = ({ operation }: Operation): boolean => operation.startsWith('delete')
 

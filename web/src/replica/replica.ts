@@ -1,14 +1,10 @@
-import {
-  createStore,
-  type Edgewise,
-  EdgewiseError,
-  type Operation,
-  type StoreState,
-} from '../../../client/src/index.ts'
-import { drawing } from './operation.ts'
+import { createStore, type Edgewise, EdgewiseError, type StoreState } from '../../../client/src/index.ts'
+import { drawing, isSameWrites, type Operation } from './operation.ts'
 import { inWrites, type Pending, type Queued, type Storage } from './outbox.ts'
-import { isCreation, isRefusal, verdictOn } from './refusal.ts'
+import { isCreation } from './refusal.ts'
 import { runner } from './runner.ts'
+import { sender } from './sender.ts'
+import { isThereBy } from './set-aside.ts'
 
 /** How it stands between this device and the server; `failing` if that is there but does not do what it is asked. */
 export type Contact = 'in step' | 'sending' | 'offline' | 'failing' | 'signed out'
@@ -17,6 +13,8 @@ export type Contact = 'in step' | 'sending' | 'offline' | 'failing' | 'signed ou
 export interface Picture extends Omit<StoreState, 'since'> {
   /** Writes that the server has not confirmed. */
   unsent: number
+  /** What was typed and not taken, or fails for good: shown with its reason, until it is tried again or discarded. */
+  setAside: readonly Queued[]
   contact: Contact
   /** Whether there has been anything to show: nothing is known on a new device before the first sync. */
   isKnown: boolean
@@ -42,7 +40,7 @@ export interface Channel {
 }
 
 interface Options {
-  edgewise: Pick<Edgewise, 'changes' | 'batch'>
+  edgewise: Pick<Edgewise, 'changes' | 'batch'> & { trash: Pick<Edgewise['trash'], 'restore'> }
   storage: Storage
   /** Tells the person's other tabs that there is something new, and hears of theirs. */
   channel: Channel
@@ -53,6 +51,8 @@ interface Options {
   isOnline?: () => boolean
   /** Whether somebody looks at this tab: others are kept in step when somebody does. */
   isWatched?: () => boolean
+  /** Milliseconds since 1970. */
+  now?: () => number
 }
 
 export type Replica = Awaited<ReturnType<typeof openReplica>>
@@ -72,13 +72,14 @@ export const openReplica = async ({
   onRefused,
   isOnline = () => true,
   isWatched = () => true,
+  now = Date.now,
 }: Options) => {
   const over = new AbortController()
   const inTime = () => AbortSignal.any([over.signal, AbortSignal.timeout(ANSWERED_WITHIN_MS)])
   const kept = await storage.readState()
   const changes: Options['edgewise']['changes'] = async (query) => {
     // What is made during a long fetch, that of a new device above all, does not wait for its end.
-    if (picture.unsent > 0) await send()
+    if (picture.unsent > 0 && !failure) await send()
     return edgewise.changes(query, { signal: inTime() })
   }
   const store = createStore({ changes }, kept)
@@ -94,15 +95,19 @@ export const openReplica = async ({
   /** Orders of those that show no more: the state has them, or they were refused. */
   const past = new Set<number>()
   let contact: Contact = 'in step'
+  let setAside: readonly Queued[] = []
   const draw = drawing()
   let picture = drawn()
   const listeners = new Set<() => void>()
 
   function drawn(): Picture {
-    const coming = queue.filter(({ order }) => !past.has(order))
+    const there = queue.filter(({ order }) => !past.has(order))
+    const coming = there.filter((each) => !each.setAside)
+    const aside = there.filter((each) => each.setAside)
+    if (!isSameWrites(aside, setAside)) setAside = aside
     const { since, ...things } = draw(store.state, [...leaving, ...coming, ...unwritten])
     const unsent = coming.filter(({ isMade }) => !isMade).length + unwritten.length
-    return { ...things, unsent, contact, isKnown, isKept: storage.isKept }
+    return { ...things, unsent, setAside, contact, isKnown, isKept: storage.isKept }
   }
 
   const redraw = () => {
@@ -122,7 +127,8 @@ export const openReplica = async ({
     lastRead = read
     const fresh = withKnown(stored, [...queue, ...unwritten])
     const orders = new Set(fresh.map(({ order }) => order))
-    leaving = [...leaving, ...queue.filter(({ order }) => !orders.has(order) && !past.has(order))]
+    const gone = queue.filter(({ order, setAside }) => !orders.has(order) && !past.has(order) && !setAside)
+    leaving = [...leaving, ...gone]
     for (const order of past) if (!orders.has(order)) past.delete(order)
     const keys = new Set(fresh.map(({ key }) => key))
     unwritten = unwritten.filter(({ key }) => !keys.has(key))
@@ -130,69 +136,51 @@ export const openReplica = async ({
     redraw()
   }
 
-  /** Sends what waits, in its order, until nothing does. */
-  const send = async () => {
-    const waiting = async () => {
+  const keep = async (queued: Queued, split?: readonly Pending[]) => {
+    await storage.put(queued, split)
+    queue = queue.map((each) => (each.order === queued.order ? queued : each))
+    if (split && split.length > 0) await readQueue()
+    redraw()
+  }
+
+  const sendAll = sender({
+    waiting: async () => {
       await readQueue()
-      return queue.filter(({ isMade, order }) => !isMade && !past.has(order))
-    }
-    let isAnySent = false
+      return queue.filter(({ isMade, setAside, order }) => !isMade && !setAside && !past.has(order))
+    },
+    carryOut: async ({ operations, key }) => {
+      const options = { idempotencyKey: key, signal: inTime() }
+      const [first] = operations
+      isAnySent = true
+      if (first?.operation === 'restore') await edgewise.trash.restore(first.id, options)
+      else await edgewise.batch(operations.filter(isOfBatch), options)
+    },
+    keep,
+    drop: async ({ order }) => {
+      past.add(order)
+      await storage.remove(order)
+      redraw()
+    },
+    stateNow: () => store.state,
+    onMade: () => become('sending'),
+    onRefused: (refused) => {
+      onRefused(refused)
+      post({ refused })
+    },
+    now,
+  })
+
+  let isAnySent = false
+  /** What the server fails to make at present. */
+  let failure: EdgewiseError | undefined
+  const send = async () => {
+    isAnySent = false
     try {
-      for (let next = await waiting(); next.length > 0; next = await waiting()) {
-        for (const each of next) {
-          await sendOne(each)
-          isAnySent = true
-        }
-      }
+      failure = await sendAll()
     } finally {
       if (isAnySent) post('sent')
     }
-  }
-
-  const sendOne = async (queued: Queued): Promise<void> => {
-    try {
-      await edgewise.batch([...queued.operations], { idempotencyKey: queued.key, signal: inTime() })
-      become('sending')
-      await made(queued)
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      await takeBack(queued, error)
-    }
-  }
-
-  const made = async (queued: Queued) => {
-    await keep({ ...queued, isMade: true })
-  }
-
-  const keep = async (queued: Queued) => {
-    await storage.put(queued)
-    queue = queue.map((each) => (each.order === queued.order ? queued : each))
-    redraw()
-  }
-
-  /** Gives up what cannot be made, and sends the rest: a refusal has not used its key. */
-  const takeBack = async (queued: Queued, error: EdgewiseError): Promise<void> => {
-    if (error.code === 'idempotency_key_reused') {
-      const other = { ...queued, key: crypto.randomUUID() }
-      await keep(other)
-      return sendOne(other)
-    }
-    const verdict = verdictOn(queued.operations, error, store.state)
-    if (verdict === 'made') return made(queued)
-    const { rest, refused: operations, without } = verdict
-    if (operations.length > 0) {
-      const refused = { operations, reason: reasonOf(error), ...(without !== undefined && { without }) }
-      onRefused(refused)
-      post({ refused })
-    }
-    if (rest.length > 0) {
-      const lesser = { ...queued, operations: rest }
-      await keep(lesser)
-      return sendOne(lesser)
-    }
-    past.add(queued.order)
-    await storage.remove(queued.order)
-    redraw()
+    if (failure) become('failing')
   }
 
   /** Fetches what is new. What was made before it began is in the state when it ends, and so shows by itself. */
@@ -201,7 +189,8 @@ export const openReplica = async ({
     const left = new Set(leaving)
     await store.refresh()
     isKnown = true
-    for (const { order } of made) past.add(order)
+    const come = queue.filter((each) => each.setAside && isThereBy(store.state, each))
+    for (const { order } of [...made, ...come]) past.add(order)
     leaving = leaving.filter((each) => !left.has(each))
     redraw()
   }
@@ -231,6 +220,7 @@ export const openReplica = async ({
         await refresh()
         await save()
       })
+      if (failure) throw failure
       become('in step')
     },
     onFailure: (error) => {
@@ -252,6 +242,12 @@ export const openReplica = async ({
   store.subscribe(() => {
     if (!isKnown) redraw()
   })
+
+  const tellQueued = async () => {
+    await readQueue()
+    post('queued')
+    void keepUp()
+  }
 
   let adding = Promise.resolve()
   return {
@@ -280,9 +276,24 @@ export const openReplica = async ({
       // It fails only when all of it has been closed meanwhile.
       adding = adding.then(() => storage.add(pending)).catch(() => {})
       await adding
-      await readQueue()
-      post('queued')
-      void keepUp()
+      await tellQueued()
+    },
+    /** Sends what was set aside after all, as it was or with other operations. */
+    tryAgain: async (
+      { setAside: _, failing: __, ...queued }: Queued,
+      operations: readonly Operation[] = queued.operations,
+    ): Promise<void> => {
+      await storage.put({ ...queued, operations })
+      await tellQueued()
+    },
+    discard: async ({ order }: Queued): Promise<void> => {
+      await storage.remove(order)
+      await tellQueued()
+    },
+    /** Takes back a `discard`. */
+    keepAside: async ({ order: _, ...pending }: Queued): Promise<void> => {
+      await storage.add([pending])
+      await tellQueued()
     },
     /** Nothing has been heard from the server, though it may be asked again for a while yet. */
     unreachable: () => become('offline'),
@@ -303,6 +314,8 @@ const withId = (operation: Operation): Operation =>
     ? ({ ...operation, body: { id: crypto.randomUUID(), ...operation.body } } as Operation)
     : operation
 
+const isOfBatch = (operation: Operation) => operation.operation !== 'restore'
+
 const isSame = <T extends object>(one: T, other: T): boolean =>
   Object.entries(one).every(([name, value]) => Reflect.get(other, name) === value)
 
@@ -315,9 +328,6 @@ const withKnown = (stored: readonly Queued[], known: readonly Pending[]): Queued
     return operations && isAlike ? { ...queued, operations } : queued
   })
 }
-
-const reasonOf = ({ errors: [first], message }: EdgewiseError): string =>
-  first ? `${first.path.split('.').at(-1)} ${first.message}` : message
 
 const contactAfter = (error: unknown): Contact => {
   if (!(error instanceof EdgewiseError)) return 'offline'

@@ -1,6 +1,7 @@
 import type { NewTask, Operation, Task, TaskMove, TaskPatch } from '../../../client/src/index.ts'
 import { type Draft, giveEach, present } from './draft.ts'
 import { between, lastPosition } from './position.ts'
+import { toTrash } from './trash.ts'
 
 type Completion = Extract<Operation, { operation: 'completeTask' }>
 
@@ -48,9 +49,8 @@ export const move = (draft: Draft, id: string, { before, after, ...place }: Task
   keepInListOfParent(draft, id)
 }
 
-export const remove = ({ tasks }: Draft, id: string): void => {
-  for (const each of familyOf(tasks, id)) tasks.delete(each)
-}
+export const remove = (draft: Draft, id: string): void =>
+  toTrash(draft, id, { family: familyOf(draft.tasks, id) })
 
 /** With the open tasks below it; an occurrence that it does not stand for has been completed before. */
 export const complete = ({ tasks }: Draft, { id, occurrence }: Completion, now: string): void => {

@@ -1,26 +1,22 @@
 import type { TaskPatch } from '../../../client/src/index.ts'
-import type { Refused } from '../replica/replica.ts'
+import type { Queued } from '../replica/outbox.ts'
 
 interface RefusedChange {
   body: TaskPatch
   reason: string
+  /** The writes that hold it. */
+  writes: Queued[]
 }
 
-const changes = new Map<string, RefusedChange>()
-
-/** Remembers what was typed into a task and not taken, until somebody opens it again. */
-export const noteRefused = ({ operations, without, reason }: Refused): void => {
-  for (const operation of operations) {
-    if (operation.operation !== 'changeTask') continue
-    const { id, body } = operation
-    const left = without === undefined ? body : { [without]: Reflect.get(body, without) }
-    changes.set(id, { body: { ...changes.get(id)?.body, ...left }, reason })
-  }
-}
-
-/** What was not taken of that task, and why. */
-export const refusedOf = (id: string): RefusedChange | undefined => changes.get(id)
-
-export const forgetRefused = (id: string): void => {
-  changes.delete(id)
+/** What was typed into that task and not taken, and why; nothing if there is nothing. */
+export const refusedOf = (id: string, setAside: readonly Queued[]): RefusedChange | undefined => {
+  const writes = setAside.filter(({ operations }) =>
+    operations.every((operation) => operation.operation === 'changeTask' && operation.id === id),
+  )
+  const reason = writes.at(-1)?.setAside?.reason
+  if (reason === undefined) return undefined
+  const bodies = writes.flatMap(({ operations }) =>
+    operations.map((operation) => (operation.operation === 'changeTask' ? operation.body : {})),
+  )
+  return { body: Object.assign({}, ...bodies), reason, writes }
 }

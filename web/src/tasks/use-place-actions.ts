@@ -1,15 +1,9 @@
 import { useMemo } from 'react'
-import {
-  type Edgewise,
-  EdgewiseError,
-  type Label,
-  type List,
-  type ListMove,
-} from '../../../client/src/index.ts'
-import { useEdgewise, useReplica } from '../replica/provider.tsx'
+import type { Label, List, ListMove } from '../../../client/src/index.ts'
+import { type Operation, waysBackFrom } from '../replica/operation.ts'
+import { useReplica } from '../replica/provider.tsx'
 import type { Replica } from '../replica/replica.ts'
 import { useToasts } from '../ui/toasts.tsx'
-import { restore } from './restore.ts'
 
 export interface PlaceFields {
   name: string
@@ -19,23 +13,16 @@ export interface PlaceFields {
 /** What can be done with lists and labels, each with a way back. */
 export const usePlaceActions = () => {
   const replica = useReplica()
-  const edgewise = useEdgewise()
   const { tell } = useToasts()
-  return useMemo(() => actionsOn(replica, edgewise, tell), [replica, edgewise, tell])
+  return useMemo(() => actionsOn(replica, tell), [replica, tell])
 }
 
-const actionsOn = (replica: Replica, edgewise: Edgewise, tell: ReturnType<typeof useToasts>['tell']) => {
-  const tellDeleted = (thing: { id: string; name: string }) =>
-    tell({
-      text: `Deleted “${thing.name}”`,
-      undo: () =>
-        void restore(replica, edgewise, [thing]).catch((error: unknown) =>
-          tell({
-            text: `That could not be taken back: ${error instanceof EdgewiseError ? error.message : 'something failed'}. It is in the trash.`,
-            tone: 'danger',
-          }),
-        ),
-    })
+const actionsOn = (replica: Replica, tell: ReturnType<typeof useToasts>['tell']) => {
+  const remove = (name: string, deletion: Operation) => {
+    const waysBack = waysBackFrom([deletion], replica.picture)
+    void replica.make(deletion)
+    tell({ text: `Deleted “${name}”`, undo: () => void replica.make(...waysBack) })
+  }
   const archive = ({ id }: List, archived: boolean) =>
     void replica.make({ operation: 'changeList', id, body: { archived } })
 
@@ -54,10 +41,7 @@ const actionsOn = (replica: Replica, edgewise: Edgewise, tell: ReturnType<typeof
       tell({ text: `Archived “${list.name}”`, undo: () => archive(list, false) })
     },
     unarchiveList: (list: List) => archive(list, false),
-    removeList: (list: List) => {
-      void replica.make({ operation: 'deleteList', id: list.id })
-      tellDeleted(list)
-    },
+    removeList: ({ id, name }: List) => remove(name, { operation: 'deleteList', id }),
     addLabel: (fields: PlaceFields): string => {
       const id = crypto.randomUUID()
       void replica.make({ operation: 'createLabel', body: { id, ...fields } })
@@ -65,10 +49,7 @@ const actionsOn = (replica: Replica, edgewise: Edgewise, tell: ReturnType<typeof
     },
     changeLabel: ({ id }: Label, fields: PlaceFields) =>
       void replica.make({ operation: 'changeLabel', id, body: fields }),
-    removeLabel: (label: Label) => {
-      void replica.make({ operation: 'deleteLabel', id: label.id })
-      tellDeleted(label)
-    },
+    removeLabel: ({ id, name }: Label) => remove(name, { operation: 'deleteLabel', id }),
   }
 }
 

@@ -1,31 +1,23 @@
 import { useMemo } from 'react'
-import {
-  type Edgewise,
-  EdgewiseError,
-  type Operation,
-  type Task,
-  type TaskMove,
-  type TaskPatch,
-} from '../../../client/src/index.ts'
-import { useEdgewise, useReplica } from '../replica/provider.tsx'
+import type { Task, TaskMove, TaskPatch } from '../../../client/src/index.ts'
+import { type Operation, waysBackFrom } from '../replica/operation.ts'
+import { useReplica } from '../replica/provider.tsx'
 import type { Replica } from '../replica/replica.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { here } from './due.ts'
-import { restore } from './restore.ts'
 
 export type TaskActions = ReturnType<typeof useTaskActions>
 
 /** What can be done with tasks, each with a way back. */
 export const useTaskActions = () => {
   const replica = useReplica()
-  const edgewise = useEdgewise()
   const { tell } = useToasts()
-  return useMemo(() => actionsOn(replica, edgewise, tell), [replica, edgewise, tell])
+  return useMemo(() => actionsOn(replica, tell), [replica, tell])
 }
 
 type Tell = ReturnType<typeof useToasts>['tell']
 
-const actionsOn = (replica: Replica, edgewise: Edgewise, tell: Tell) => {
+const actionsOn = (replica: Replica, tell: Tell) => {
   const each = (tasks: readonly Task[], operation: (task: Task) => Operation) =>
     void replica.make(...tasks.map(operation))
   const reopen = (tasks: readonly Task[]) => each(tasks, ({ id }) => ({ operation: 'reopenTask', id }))
@@ -81,15 +73,10 @@ const actionsOn = (replica: Replica, edgewise: Edgewise, tell: Tell) => {
     move: (task: Task, body: TaskMove) => each([task], ({ id }) => ({ operation: 'moveTask', id, body })),
     remove: (tasks: readonly Task[]) => {
       const removed = withoutDescendants(tasks, replica.picture.tasks)
-      each(removed, ({ id }) => ({ operation: 'deleteTask', id }))
-      tell({
-        text: `Deleted ${named(removed)}`,
-        undo: () => {
-          if (replica.picture.contact === 'offline')
-            tell({ text: `${named(removed)}: back as soon as there is a network` })
-          void restore(replica, edgewise, removed).catch((error: unknown) => tell(failure(error)))
-        },
-      })
+      const deletions = removed.map(({ id }): Operation => ({ operation: 'deleteTask', id }))
+      const waysBack = waysBackFrom(deletions, replica.picture)
+      void replica.make(...deletions)
+      tell({ text: `Deleted ${named(removed)}`, undo: () => void replica.make(...waysBack) })
     },
   }
 }
@@ -127,8 +114,3 @@ const named = (tasks: readonly Task[]): string =>
 const LONGEST_NAME = 60
 const shortened = (title: string): string =>
   title.length > LONGEST_NAME ? `${title.slice(0, LONGEST_NAME).trimEnd()}…` : title
-
-const failure = (error: unknown) => ({
-  text: `That could not be taken back: ${error instanceof EdgewiseError ? error.message : 'something failed'}. It is in the trash.`,
-  tone: 'danger' as const,
-})

@@ -49,7 +49,7 @@ export const Field = ({ label, hint, check, name, type, required = true, ...inpu
             aria-controls={id}
             aria-label={`Show ${label.toLowerCase()}`}
             onClick={() => setShown(!isShown)}
-            className="absolute end-1 top-1 h-9 rounded-sm px-2.5 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
+            className="absolute end-1 top-1 h-9 rounded-sm px-2.5 pointer-coarse:end-0 pointer-coarse:top-0 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
           >
             {isShown ? 'Hide' : 'Show'}
           </button>

@@ -19,6 +19,12 @@ const icon = (children: ReactNode) => (
 
 /** Line drawings on a grid of 20, in the colour of the text around them. */
 export const icons = {
+  notSaved: icon(
+    <>
+      <circle cx="10" cy="10" r="7" />
+      <path d="M10 6.5v4.2M10 13.4v.1" />
+    </>,
+  ),
   inbox: icon(<path d="M3 11l2.2-6.2h9.6L17 11v4.5H3V11zm0 0h4l1 2h4l1-2h4" />),
   today: icon(
     <>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
+import { usePicture } from '../replica/provider.tsx'
 import { Announcer } from '../ui/announce.tsx'
 import { icons } from '../ui/icons.tsx'
 import { ContactNote } from './contact-note.tsx'
@@ -41,6 +42,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           <span className="sr-only">Menu</span>
         </button>
         <ContactNote className="ms-auto pe-3" />
+        <NotSavedLink />
       </header>
       {isOpen && (
         <button
@@ -62,6 +64,17 @@ export const Shell = ({ children }: { children: ReactNode }) => {
       <ShortcutSheet />
       <Announcer />
     </div>
+  )
+}
+
+/** For those who do not see the places. */
+const NotSavedLink = () => {
+  const { length } = usePicture().setAside
+  if (length === 0) return null
+  return (
+    <Link href="/not-saved" className="flex min-h-11 items-center px-3 text-xs text-danger underline">
+      {length} not saved
+    </Link>
   )
 }
 

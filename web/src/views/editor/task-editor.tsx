@@ -60,7 +60,7 @@ export const TaskEditor = ({ task, onClose }: { task: Task; onClose: () => void 
               event.preventDefault()
               save()
             }}
-            className="field-sizing-content block w-full resize-none bg-transparent text-lg font-medium outline-none"
+            className="field-sizing-content block w-full resize-none bg-transparent text-lg font-medium outline-none pointer-coarse:py-2"
           />
           <p id={faultId} className="text-sm text-danger empty:hidden" aria-live="polite">
             {faults.title}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Task } from '../../../../client/src/index.ts'
 import { useReplica } from '../../replica/provider.tsx'
-import { forgetRefused, refusedOf } from '../../tasks/refused.ts'
+import { refusedOf } from '../../tasks/refused.ts'
 import { type Draft, draftAgain, draftOf, faultsIn, patchOf } from './draft.ts'
 
 /**
@@ -11,14 +11,17 @@ import { type Draft, draftAgain, draftOf, faultsIn, patchOf } from './draft.ts'
 export const useDraft = (task: Task, onClose: () => void) => {
   const replica = useReplica()
   const [opened] = useState(task)
-  const [refused] = useState(() => refusedOf(task.id))
+  const [refused] = useState(() => refusedOf(task.id, replica.picture.setAside))
   const [draft, setDraft] = useState(() => (refused ? draftAgain(task, refused.body) : draftOf(task)))
   const [showsFaults, setShowsFaults] = useState(false)
   const isOver = useRef(false)
 
+  const forgetRefused = () => {
+    for (const each of refused?.writes ?? []) void replica.discard(each)
+  }
   const write = () => {
     if (isOver.current) return
-    forgetRefused(task.id)
+    forgetRefused()
     const body = patchOf(draft, opened)
     if (Object.keys(body).length > 0) void replica.make({ operation: 'changeTask', id: task.id, body })
   }
@@ -50,7 +53,7 @@ export const useDraft = (task: Task, onClose: () => void) => {
     },
     discard: () => {
       isOver.current = true
-      forgetRefused(task.id)
+      forgetRefused()
       onClose()
     },
   }

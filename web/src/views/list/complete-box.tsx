@@ -16,7 +16,7 @@ export const CompleteBox = ({ title, priority, isDone, onToggle }: CompleteBoxPr
     aria-checked={isDone}
     aria-label={`Complete ${title}`}
     onClick={onToggle}
-    className={`complete-box grid size-8 shrink-0 place-items-center rounded-full ${PRIORITY_TEXT[priority]}`}
+    className={`complete-box grid size-8 shrink-0 pointer-coarse:-ms-1.5 pointer-coarse:-me-0.5 place-items-center rounded-full ${PRIORITY_TEXT[priority]}`}
   >
     <span
       className={`grid size-[1.1875rem] place-items-center rounded-full border-[1.5px] border-current transition-colors ease-calm ${

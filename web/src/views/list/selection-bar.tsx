@@ -17,7 +17,7 @@ interface SelectionBarProps {
 }
 
 const BUTTON =
-  'flex min-h-10 items-center gap-1.5 rounded-md px-2.5 text-sm hover:bg-sunken aria-expanded:bg-sunken [&_svg]:size-4.5'
+  'flex min-h-10 items-center justify-center gap-1.5 rounded-md px-2.5 text-sm hover:bg-sunken aria-expanded:bg-sunken [&_svg]:size-4.5'
 
 /** What can be done with all that is selected. */
 export const SelectionBar = ({ tasks, actions, onComplete, onEnd }: SelectionBarProps) => {
@@ -35,7 +35,14 @@ export const SelectionBar = ({ tasks, actions, onComplete, onEnd }: SelectionBar
         className="appearing fixed inset-x-2 bottom-[max(1rem,env(safe-area-inset-bottom))] z-40 mx-auto flex w-fit max-w-[calc(100%-1rem)] flex-wrap items-center justify-center rounded-lg border border-line bg-raised p-1 shadow-xl"
       >
         <output className="px-2.5 text-sm text-muted tabular-nums" aria-live="polite">
-          {tasks.length === 0 ? 'Choose tasks' : `${tasks.length} selected`}
+          {tasks.length === 0 ? (
+            'Choose tasks'
+          ) : (
+            <>
+              {tasks.length}
+              <span className="max-sm:sr-only"> selected</span>
+            </>
+          )}
         </output>
         {tasks.length > 0 && (
           <>

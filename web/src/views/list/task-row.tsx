@@ -52,14 +52,14 @@ export const TaskRow = memo(
         onPointerDown={(event) => handlers.onPointerDown(event, task.id)}
       >
         {landing && <LandingLine {...landing} />}
-        <div className="flex items-start gap-2 border-b border-line/60 py-1 group-data-selected:border-transparent">
+        <div className="flex items-start gap-2 border-b border-line/60 py-1 group-data-selected:border-transparent pointer-coarse:py-0">
           <CompleteBox
             title={task.title}
             priority={task.priority}
             isDone={isDone}
             onToggle={() => handlers.toggleDone(task)}
           />
-          <div className="relative -mx-1.5 min-w-0 grow rounded-md px-1.5 py-1">
+          <div className="relative -mx-1.5 min-w-0 grow rounded-md px-1.5 py-1 pointer-coarse:py-2.5">
             {/* It is called by the title alone, and reaches over all that is below it. */}
             <button
               type="button"

@@ -8,11 +8,12 @@ interface PlaceProps {
   icon: ReactNode
   name: string
   count?: number
+  tone?: 'plain' | 'danger'
   menu?: { label: string; items: readonly MenuItem[] }
 }
 
 /** A way to a page, with how much there is and what can be done with it. */
-export const Place = ({ href, icon, name, count = 0, menu }: PlaceProps) => {
+export const Place = ({ href, icon, name, count = 0, tone = 'plain', menu }: PlaceProps) => {
   const [isHere] = useRoute(href)
   return (
     <div
@@ -26,13 +27,13 @@ export const Place = ({ href, icon, name, count = 0, menu }: PlaceProps) => {
         aria-current={isHere ? 'page' : undefined}
         className="flex min-h-9 min-w-0 grow items-center gap-2.5 rounded-md ps-2 pe-1"
       >
-        {icon}
+        {tone === 'danger' ? <span className="text-danger">{icon}</span> : icon}
         <span dir="auto" className="grow truncate">
           {name}
         </span>
         {count > 0 && (
           <span
-            className={`pe-1 text-sm font-normal text-muted tabular-nums ${menu ? 'md:group-focus-within:invisible md:group-hover:invisible' : 'max-md:me-7'}`}
+            className={`pe-1 text-sm font-normal text-muted tabular-nums ${menu ? 'md:group-focus-within:invisible md:group-hover:invisible' : 'max-md:me-7 pointer-coarse:me-11'}`}
           >
             {count}
             <span className="sr-only"> {count === 1 ? 'task' : 'tasks'}</span>

@@ -11,6 +11,7 @@ import { Place } from './place.tsx'
 /** Where one can go. On a phone it comes in from the side, and is not there until it does. */
 export const Places = ({ isOpen }: { isOpen: boolean }) => {
   const counts = useCounts()
+  const { length: notSaved } = usePicture().setAside
   return (
     <nav
       id="places"
@@ -25,6 +26,11 @@ export const Places = ({ isOpen }: { isOpen: boolean }) => {
         <ContactNote />
       </div>
       <ul className="grid grid-cols-1 gap-px">
+        {notSaved > 0 && (
+          <li>
+            <Place href="/not-saved" icon={icons.notSaved} name="Not saved" count={notSaved} tone="danger" />
+          </li>
+        )}
         <li>
           <Place href="/search" icon={icons.search} name="Search" />
         </li>

@@ -33,7 +33,7 @@ export const QuickAdd = ({ defaults, onAdded }: QuickAddProps) => {
   return (
     <form
       onSubmit={add}
-      className="rounded-lg border border-line bg-raised px-3 py-2 shadow-xs transition-colors focus-within:border-accent"
+      className="rounded-lg border border-line bg-raised px-3 py-2 shadow-xs pointer-coarse:py-0.5 transition-colors focus-within:border-accent"
     >
       <div className="flex items-center gap-2.5">
         <span className="text-accent">{icons.plus}</span>
