@@ -190,13 +190,14 @@ begin
 end
 $$;
 --> statement-breakpoint
--- Text without what people leave out when they search: marks over and under letters, and letter case.
+-- Text without what people leave out when they search: marks over and under letters, and letter case. Signs part words, or else an address,
+-- a path or a day (`milk/bread`, `2026-12-01`) would be one that only its beginning finds.
 create function edgewise.plain(of_text text) returns text
 language sql immutable strict parallel safe
 set search_path = pg_catalog, pg_temp
 return lower(regexp_replace(
   normalize(
-    replace(replace(replace(translate(of_text, 'øØłŁđĐıİ', 'oOlLdDiI'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), NFKD
+    replace(replace(replace(translate(of_text, 'øØłŁđĐıİ/@.:_-+=&?#%~|\', 'oOlLdDiI               '), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), NFKD
   ),
   '[\u0300-\u036f]+', '', 'g'
 ));

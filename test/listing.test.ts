@@ -210,6 +210,16 @@ describe('a search', () => {
     [':* <-> ()', []],
     ['\\', []],
     ['100%', ['Give 100%']],
+    ['bread', ['Eggs/bread_rolls', 'Ask baker@bread.example']],
+    ['rolls', ['Eggs/bread_rolls']],
+    ['eggs/bread', ['Eggs/bread_rolls']],
+    ['baker@bread.example', ['Ask baker@bread.example']],
+    ['example', ['Ask baker@bread.example', 'Read https://www.example.com/how-to?page=12']],
+    ['page', ['Read https://www.example.com/how-to?page=12']],
+    ['to', ['Read https://www.example.com/how-to?page=12']],
+    ['12', ['Read https://www.example.com/how-to?page=12', 'Since 2024-12-01']],
+    ['2024-12', ['Since 2024-12-01']],
+    ['-', []],
   ])('for %j', async ([q, expected], { expect }) => {
     const found = await titles(await searched(), { q })
     expect(found.toSorted()).toEqual(expected.toSorted())
@@ -297,6 +307,10 @@ const searched = (): Promise<Person> => {
       'Room 42',
       "O'Brien",
       'Give 100%',
+      'Eggs/bread_rolls',
+      'Ask baker@bread.example',
+      'Read https://www.example.com/how-to?page=12',
+      'Since 2024-12-01',
     ]
     for (const title of names) await bob.addTask(title)
     await bob.addTask('Letter', { notes: 'about milk' })

@@ -158,6 +158,12 @@ export const MODEL = [
     ],
     ['accents matter', "'[\\u0300-\\u036f]+', '', 'g'", "'x^', '', 'g'", { killers: LISTING }],
     ['a search is for whole words', "|| ''':*', ' & '", "|| '''', ' & '", { killers: LISTING }],
+    [
+      'an address is one word',
+      "/@.:_-+=&?#%~|\\', 'oOlLdDiI               '",
+      "', 'oOlLdDiI'",
+      { killers: LISTING },
+    ],
     ['any words are in the index', 'pg_column_size(words) <= 1200', 'true', { killers: LISTING }],
     ['a search is for any of the words', "''':*', ' & '", "''':*', ' | '", { killers: LISTING }],
     [
