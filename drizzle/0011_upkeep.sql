@@ -223,21 +223,22 @@ return coalesce(
   ''::tsquery
 );
 --> statement-breakpoint
--- Whether words are few enough to be in an index, whose entries may have 2,704 bytes in all. Immutable for what has just been
--- worked out, which is not compressed.
-create function edgewise.are_few(words tsvector) returns boolean
+-- Words if they are few enough to be in an index, whose entries may have 2,704 bytes in all. Immutable for what has just been worked
+-- out, which is not compressed.
+create function edgewise.few(words tsvector) returns tsvector
 language sql immutable strict parallel safe
 set search_path = pg_catalog, pg_temp
-return pg_column_size(words) <= 1200;
+return case when pg_column_size(words) <= 1200 then words end;
+--> statement-breakpoint
+create function edgewise.many(words tsvector) returns tsvector
+language sql immutable strict parallel safe
+set search_path = pg_catalog, pg_temp
+return case when pg_column_size(words) > 1200 then words end;
 --> statement-breakpoint
 -- The words of most tasks are in indexes (0016); those of long notes are in their rows alone.
 alter table tasks
-  add column search tsvector generated always as (
-    case when edgewise.are_few(edgewise.searchable(title, notes)) then edgewise.searchable(title, notes) end
-  ) stored,
-  add column long_search tsvector generated always as (
-    case when not edgewise.are_few(edgewise.searchable(title, notes)) then edgewise.searchable(title, notes) end
-  ) stored;
+  add column search tsvector generated always as (edgewise.few(edgewise.searchable(title, notes))) stored,
+  add column long_search tsvector generated always as (edgewise.many(edgewise.searchable(title, notes))) stored;
 --> statement-breakpoint
 -- Before a task is written: its id is free, its list, parent and labels are there, and it hangs in a tree of five levels.
 create function edgewise.place_task() returns trigger
@@ -653,7 +654,8 @@ revoke all on function
   edgewise.refuse(text, text, text), edgewise.digit(integer), edgewise.value_of(text),
   edgewise.fraction_between(text, text), edgewise.integer_part(text), edgewise.integer_beside(text, integer),
   edgewise.position_between(text, text), edgewise.task_position(uuid, uuid, uuid, uuid),
-  edgewise.list_position(uuid, uuid, uuid, uuid), edgewise.plain(text), edgewise.searchable(text, text), edgewise.are_few(tsvector),
+  edgewise.list_position(uuid, uuid, uuid, uuid), edgewise.plain(text), edgewise.searchable(text, text), edgewise.few(tsvector),
+  edgewise.many(tsvector),
   edgewise.prefix_query(text), edgewise.my_writes(), edgewise.my_tombstones(bigint, uuid, integer),
   edgewise.restore(uuid, uuid), edgewise.purge(uuid, uuid, integer), edgewise.place_task(), edgewise.follow_task(),
   edgewise.place_list(), edgewise.follow_list(), edgewise.place_label(), edgewise.follow_label(),
@@ -664,7 +666,8 @@ grant execute on function
   edgewise.refuse(text, text, text), edgewise.digit(integer), edgewise.value_of(text),
   edgewise.fraction_between(text, text), edgewise.integer_part(text), edgewise.integer_beside(text, integer),
   edgewise.position_between(text, text), edgewise.task_position(uuid, uuid, uuid, uuid),
-  edgewise.list_position(uuid, uuid, uuid, uuid), edgewise.plain(text), edgewise.searchable(text, text), edgewise.are_few(tsvector),
+  edgewise.list_position(uuid, uuid, uuid, uuid), edgewise.plain(text), edgewise.searchable(text, text), edgewise.few(tsvector),
+  edgewise.many(tsvector),
   edgewise.prefix_query(text), edgewise.my_writes(), edgewise.my_tombstones(bigint, uuid, integer),
   edgewise.restore(uuid, uuid), edgewise.purge(uuid, uuid, integer)
   to edgewise_api;

@@ -164,7 +164,12 @@ export const MODEL = [
       "', 'oOlLdDiI'",
       { killers: LISTING },
     ],
-    ['any words are in the index', 'pg_column_size(words) <= 1200', 'true', { killers: LISTING }],
+    [
+      'any words are in the index',
+      'case when pg_column_size(words) <= 1200 then words end',
+      'words',
+      { killers: LISTING },
+    ],
     ['a search is for any of the words', "''':*', ' & '", "''':*', ' | '", { killers: LISTING }],
     [
       'notes weigh as much as a title',

@@ -33,7 +33,7 @@ export const Place = ({ href, icon, name, count = 0, tone = 'plain', menu }: Pla
         </span>
         {count > 0 && (
           <span
-            className={`pe-1 text-sm font-normal text-muted tabular-nums ${menu ? 'md:group-focus-within:invisible md:group-hover:invisible' : 'max-md:me-7 pointer-coarse:me-11'}`}
+            className={`pe-1 text-sm font-normal text-muted tabular-nums ${menu ? 'md:pointer-fine:group-focus-within:invisible md:pointer-fine:group-hover:invisible' : 'max-md:me-7 pointer-coarse:me-11'}`}
           >
             {count}
             <span className="sr-only"> {count === 1 ? 'task' : 'tasks'}</span>
@@ -45,7 +45,7 @@ export const Place = ({ href, icon, name, count = 0, tone = 'plain', menu }: Pla
           label={menu.label}
           items={menu.items}
           button={icons.more}
-          className="grid size-7 shrink-0 place-items-center rounded-md hover:bg-line md:absolute md:end-1 aria-expanded:opacity-100 [&_svg]:size-4.5 md:opacity-0 md:group-focus-within:opacity-100 md:group-hover:opacity-100"
+          className="grid size-7 shrink-0 place-items-center rounded-md hover:bg-line aria-expanded:opacity-100 md:pointer-fine:absolute md:pointer-fine:end-1 [&_svg]:size-4.5 md:pointer-fine:opacity-0 md:pointer-fine:group-focus-within:opacity-100 md:pointer-fine:group-hover:opacity-100"
         />
       )}
     </div>
