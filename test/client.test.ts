@@ -1,8 +1,8 @@
 import { describe, it } from 'vitest'
 import { createEdgewise, createStore, EdgewiseError } from '../client/src/index.ts'
+import { aFile, aLabel, aList, aTask, place } from './support/export-file.ts'
 import { answerLost, answers, network, neverArrives } from './support/network.ts'
 import { type Person, signUp } from './support/person.ts'
-import { aFile, aLabel, aList, aTask, place } from './support/transfer.ts'
 import { env } from './support/worker.ts'
 
 const clientOf = ({ sessionToken }: Person, onSignedOut?: () => void) => {

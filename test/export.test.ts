@@ -1,9 +1,10 @@
 import { describe, it } from 'vitest'
 import type { ExportFile } from '../src/export/contract.ts'
 import { rowsOf, sql } from './support/database.ts'
+import { aFile, aTask, place } from './support/export-file.ts'
 import { ownWorker } from './support/own-worker.ts'
 import { type Person, signUp } from './support/person.ts'
-import { aFile, aTask, everythingOf, imported, pagesOf, place } from './support/transfer.ts'
+import { everythingOf, imported, pagesOf } from './support/transfer.ts'
 
 /** Adds so many tasks, each below the one before in chains of five, and every third deleted. */
 const fill = (person: Person, count: number, notes = '') =>

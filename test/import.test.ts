@@ -1,8 +1,9 @@
 import { describe, it } from 'vitest'
 import { rowsOf, sql } from './support/database.ts'
+import { aFile, aLabel, aList, aTask, place } from './support/export-file.ts'
 import { ownWorker } from './support/own-worker.ts'
 import { type Person, signUp } from './support/person.ts'
-import { aFile, aLabel, aList, aTask, everythingOf, imported, importing, place } from './support/transfer.ts'
+import { everythingOf, imported, importing } from './support/transfer.ts'
 
 const errorsOf = async (answer: Response) => {
   const { code, errors } = await answer.json<{ code: string; errors: { path: string; message: string }[] }>()

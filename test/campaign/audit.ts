@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { type Answer, send } from './client.ts'
-import { keyOf, type Ledger, type TaskRecord, type Verb, type Write } from './ledger.ts'
-import { shows } from './life.ts'
+import { type Kind, keyOf, type Ledger, type Thing, type Write } from './ledger.ts'
 import type { Person } from './people.ts'
+import { isShown, type Shown, shownIn } from './shown.ts'
 import type { Worker } from './stage.ts'
 
 /** What must be nought, and a few words about each that is not. */
@@ -20,12 +20,10 @@ export interface Verdict {
 interface Evidence {
   /** How often Postgres committed the write of each key. */
   journal: Map<string, number>
-  /** What there is now, by title; once as Postgres and once as the API shows it. */
-  rows: Map<string, Row[]>
-  answers: Map<string, Row[]>
+  /** What there is now; once as Postgres and once as the API shows it. */
+  rows: Shown[]
+  answers: Shown[]
 }
-
-type Row = Record<string, unknown>
 
 /** Compares what clients were told with what has become of it. */
 export const audit = (ledger: Ledger, evidence: Evidence, latestMs: number): Verdict => {
@@ -42,18 +40,32 @@ export const audit = (ledger: Ledger, evidence: Evidence, latestMs: number): Ver
     verdict[fault] += 1
     verdict.details.push(`${fault}: ${detail}`)
   }
-  const keys = Map.groupBy(ledger.writes, ({ key }) => key)
-  for (const [key, writes] of keys) {
-    if (key) judgeCount(key, writes, evidence.journal.get(key) ?? 0, note)
+  const asked = ledger.writes.flatMap((write) => write.keys.map((key) => ({ key, write })))
+  const keys = Map.groupBy(asked, ({ key }) => key)
+  const committed = (key: string) => evidence.journal.get(key) ?? 0
+  for (const [key, times] of keys) {
+    judgeCount(
+      key,
+      times.map(({ write }) => write),
+      committed(key),
+      note,
+    )
+  }
+  for (const { keys: effects, answer } of ledger.writes) {
+    // Of what others asked for, too, it is not known by whom it was made.
+    const own = effects.filter((key) => keys.get(key)?.length === 1)
+    const made = own.filter((key) => committed(key) > 0)
+    if (made.length > 0 && made.length < own.length) note('lost', `${answer}, and only ${made} was made`)
   }
   for (const key of evidence.journal.keys()) {
     if (!keys.has(key)) note('doubled', `nobody asked for "${key}"`)
   }
-  for (const [title, task] of ledger.tasks) {
-    for (const seen of [evidence.rows, evidence.answers]) {
-      const found = seen.get(title) ?? []
-      if (found.length > 1) note('doubled', `${title} is there ${found.length} times`)
-      else if (!isOneOf(found[0], task)) note('lost', `${title} is ${JSON.stringify(found[0])}`)
+  for (const shown of [evidence.rows, evidence.answers]) {
+    const there = Map.groupBy(shown, nameIn)
+    for (const thing of [...ledger.things.values()].flatMap((things) => [...things])) {
+      const found = there.get(nameIn(thing)) ?? []
+      if (found.length > 1) note('doubled', `${nameIn(thing)} is there ${found.length} times`)
+      else if (!isAsTold(found[0], thing)) note('lost', `${nameIn(thing)} is ${JSON.stringify(found[0])}`)
     }
   }
   for (const { told, answer, tookMs } of ledger.writes) {
@@ -82,44 +94,48 @@ const judgeCount = (
   }
 }
 
-const isOneOf = (row: Row | undefined, { id, mayBe }: TaskRecord) =>
-  mayBe.some((state) => (state && row ? shows(row, state) && (id === '' || row.id === id) : state === row))
+const nameIn = ({ kind, name }: Pick<Thing, 'kind' | 'name'>) => `${kind} ${name}`
 
-/** What has become of everybody's tasks, read without faults. */
+const isAsTold = (shown: Shown | undefined, thing: Thing) =>
+  thing.mayBe.some((state) => (state && shown ? isShown(shown, thing, state) : state === shown))
+
+/** What has become of everything, read without faults. */
 export const gather = async (client: pg.Client, worker: Worker, people: Person[]): Promise<Evidence> => {
   const { rows: committed } = await client.query<{
-    verb: Verb
-    title: string
-    notes: string
-    version: number
+    kind: Kind
+    name: string
+    seen: unknown[] | null
     times: number
-  }>(`select verb, title, notes, version, count(*)::int as times from journal group by 1, 2, 3, 4`)
-  const journal = new Map<string, number>()
-  for (const { verb, times, ...task } of committed) {
-    const key = keyOf(verb, { ...task, isCompleted: verb === 'complete' })
-    journal.set(key, (journal.get(key) ?? 0) + times)
-  }
-  const { rows } = await client.query<Row>(
-    `select id, title, notes, version, completed_at as "completedAt" from tasks where deleted_at is null`,
-  )
-  const answers: Row[] = []
-  for (const person of people) answers.push(...(await everyTaskOf(worker, person)))
-  return { journal, rows: byTitle(rows), answers: byTitle(answers) }
+  }>('select kind, name, seen, count(*)::int as times from journal group by 1, 2, 3')
+  const journal = new Map(committed.map(({ times, seen, ...thing }) => [keyOf(thing, seen), times]))
+  const { rows } = await client.query<Shown>('select * from shown')
+  const answers: Shown[] = []
+  for (const person of people) answers.push(...(await everythingOf(worker, person)))
+  return { journal, rows, answers }
 }
 
-const byTitle = (rows: Row[]) => Map.groupBy(rows, ({ title }) => String(title))
+interface Change {
+  type: Kind
+  id: string
+  item: Record<string, unknown> | null
+  deletedAt: string | null
+}
 
-const everyTaskOf = async (worker: Worker, { accessToken }: Person): Promise<Row[]> => {
-  const tasks: Row[] = []
-  let cursor = ''
-  do {
-    const path = `/v1/tasks?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
+/** The trash included, as a client hears of it that knows nothing yet. */
+const everythingOf = async (worker: Worker, { accessToken }: Person): Promise<Shown[]> => {
+  const changes: Change[] = []
+  for (let path = '/v1/sync'; path; ) {
     const { status, body } = await patiently(() => send(worker, { path, token: accessToken }))
-    if (status !== 200 || !Array.isArray(body?.items)) throw new Error(`reading back was answered ${status}`)
-    tasks.push(...body.items)
-    cursor = String(body.nextCursor ?? '')
-  } while (cursor)
-  return tasks
+    if (status !== 200 || !Array.isArray(body?.changes))
+      throw new Error(`reading back was answered ${status}`)
+    changes.push(...body.changes)
+    path = body.more ? `/v1/sync?since=${encodeURIComponent(String(body.next))}` : ''
+  }
+  const names = new Map(changes.map(({ id, item }) => [id, item?.name]))
+  const nameOf = (id: unknown) => names.get(String(id)) ?? null
+  return changes.flatMap(({ type, item, deletedAt }) =>
+    item ? [shownIn(type, item, nameOf, deletedAt !== null)] : [],
+  )
 }
 
 /** A short deadline and a busy machine can make even this fail. */

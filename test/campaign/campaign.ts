@@ -1,3 +1,4 @@
+import { type Route, routesOf } from './contract.ts'
 import { enrol, type Person } from './people.ts'
 import { playRow, type RowResult } from './row.ts'
 import type { Row } from './rows.ts'
@@ -9,6 +10,7 @@ const PEOPLE = 100
 /** A Worker, and people whom it knows. */
 export interface Company {
   worker: Worker
+  routes: Map<string, Route>
   people: Person[]
 }
 
@@ -32,6 +34,7 @@ export const playRows = async (stage: FaultStage, rows: readonly Row[], writes: 
 /** The company of a Worker and people with sessions. */
 export const meet = async (stage: FaultStage, worker: Worker): Promise<Company> => ({
   worker,
+  routes: await routesOf(worker),
   people: await stage.withDatabase((client) => enrol(client, worker, PEOPLE)),
 })
 

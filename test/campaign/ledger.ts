@@ -1,45 +1,68 @@
-/** A write that the journal can show: `change` stands for a change of fields. */
-export type Verb = 'create' | 'change' | 'complete' | 'reopen' | 'delete'
-
 /** What the answer to a write says of it; `unexpected` is every answer that no fault explains. */
 export type Told = 'acknowledged' | 'unknown' | 'unavailable' | 'unexpected'
 
-export interface TaskState {
-  title: string
-  notes: string
-  isCompleted: boolean
-  version: number
+export type Kind = 'task' | 'list' | 'label' | 'completion'
+
+/** Something of somebody's. No two of a kind have one name: the id of one whose creation was not acknowledged is not known. */
+export interface Thing {
+  kind: Kind
+  name: string
+  id: string
+  /** After its owner's last answer it is in one of these states, or gone. */
+  mayBe: (State | undefined)[]
 }
+
+export interface State {
+  version: number
+  /** A task's notes, the colour of a list or label. */
+  text: string | null
+  isCompleted: boolean
+  due: string | null
+  list: Thing | undefined
+  label: Thing | undefined
+  /** A label in the trash is on no task, until it comes back. */
+  isLabelHidden: boolean
+  inTrash: boolean
+  /** Its place in the order, once an answer has told it. */
+  position?: string | undefined
+}
+
+/** What a write makes of a thing; `undefined` is gone. */
+export type Effect = readonly [Thing, State | undefined]
 
 export interface Write {
-  /** The one key under which the journal holds it; absent when there was nothing to change. */
-  key: string | undefined
+  operationId: string
+  /** Under these, one for each effect, the journal holds it; none when there was nothing to change. */
+  keys: string[]
   told: Told
-  /** For a report: verb, status and code. */
+  /** For a report: operation, status and code. */
   answer: string
   tookMs: number
-}
-
-/** What a client knows of one task: after its last answer it must be in one of these states, or gone. */
-export interface TaskRecord {
-  ownerId: string
-  id: string
-  mayBe: (TaskState | undefined)[]
 }
 
 /** What clients were told, kept outside of all that may fail. */
 export interface Ledger {
   writes: Write[]
-  /** By title, which no two tasks share: the id of one whose creation was not acknowledged is not known. */
-  tasks: Map<string, TaskRecord>
+  /** How often each operation was asked for. */
+  asked: Map<string, number>
+  /** By owner. */
+  things: Map<string, Set<Thing>>
   reads: { answer: string; isRight: boolean; tookMs: number }[]
 }
 
-export const newLedger = (): Ledger => ({ writes: [], tasks: new Map(), reads: [] })
+export const newLedger = (): Ledger => ({ writes: [], asked: new Map(), things: new Map(), reads: [] })
 
-/** A creation and a change name themselves by a text; others by what the task's version becomes. */
-export const keyOf = (verb: Verb, state: TaskState): string => {
-  if (verb === 'create') return `create ${state.title}`
-  if (verb === 'change') return `change ${state.title} to ${state.notes}`
-  return `${verb} ${state.title} at ${state.version}`
-}
+/** What can be seen of a state, as `seen` in `stage.ts` shows it of a row. */
+export const seenOf = (state: State) => [
+  state.version,
+  state.text,
+  state.isCompleted,
+  state.due,
+  state.list?.name ?? null,
+  (state.isLabelHidden ? undefined : state.label?.name) ?? null,
+  state.inTrash,
+]
+
+/** A write names itself by what it makes of a thing: with every change, its version is another one. */
+export const keyOf = ({ kind, name }: Pick<Thing, 'kind' | 'name'>, seen: unknown[] | null | undefined) =>
+  `${kind} ${name}: ${seen ? JSON.stringify(seen) : 'gone'}`

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { type Answer, type Call, send } from './client.ts'
-import { keyOf, type Ledger, type TaskState, type Told, type Verb } from './ledger.ts'
-import { MARK, type Person } from './people.ts'
+import { type Answer, send } from './client.ts'
+import type { Route } from './contract.ts'
+import { after } from './home.ts'
+import { keyOf, type Ledger, type State, seenOf, type Thing, type Told } from './ledger.ts'
+import { OPERATIONS } from './operations.ts'
+import type { Person } from './people.ts'
+import type { Plan } from './plan.ts'
+import { tells } from './shown.ts'
 import type { Worker } from './stage.ts'
 
 /** Where a client writes for some people; `goesOn` says whether there is still something to write. */
 export interface Desk {
   worker: Worker
+  routes: Map<string, Route>
   people: Person[]
   ledger: Ledger
   random: () => number
@@ -14,10 +20,10 @@ export interface Desk {
 }
 
 /**
- * Writes one task after the other, and enters what it was told into the ledger. A task is left alone after
- * an answer that is no acknowledgement, so that it is known what may have become of it.
+ * Lives one life after the other, and enters what it was told into the ledger. All things of a life are left alone after
+ * an answer that is no acknowledgement, so that it is known what may have become of them.
  */
-export const writeTasks = async (desk: Desk): Promise<void> => {
+export const writeThings = async (desk: Desk): Promise<void> => {
   while (desk.goesOn()) {
     for (const person of desk.people) await live(desk, person)
   }
@@ -25,111 +31,106 @@ export const writeTasks = async (desk: Desk): Promise<void> => {
 
 const live = async (desk: Desk, person: Person) => {
   const { ledger, random, goesOn } = desk
-  const title = `${MARK} task ${randomUUID()}`
-  const born: TaskState = { title, notes: '', isCompleted: false, version: 1 }
-  const record = { ownerId: person.id, id: '', mayBe: [undefined] as (TaskState | undefined)[] }
-  ledger.tasks.set(title, record)
+  const everything = ledger.things.get(person.id) ?? new Set<Thing>()
+  ledger.things.set(person.id, everything)
+  const completions = new Map<string, Thing>()
+  let states: ReadonlyMap<Thing, State> = new Map()
 
-  let state: TaskState | undefined
-  const write = async (
-    verb: Verb,
-    next: TaskState | undefined,
-    call: Omit<Call, 'token'>,
-  ): Promise<boolean> => {
-    const idempotencyKey = random() < KEYED ? randomUUID() : undefined
-    const ask = async () => {
-      const answer = await send(desk.worker, { ...call, token: person.accessToken, idempotencyKey })
-      return { answer, told: toldBy(answer, SUCCESS[verb], next) }
+  /** What makes sense, and has been asked for less often than the rest. */
+  const choose = (): [string, Plan] => {
+    const seldomFirst = Object.keys(OPERATIONS).toSorted(
+      (one, other) => (ledger.asked.get(one) ?? 0) - (ledger.asked.get(other) ?? 0),
+    )
+    for (const operationId of seldomFirst) {
+      const plan = OPERATIONS[operationId]?.plan({ states, everything, completions, random })
+      if (plan) return [operationId, plan]
     }
-    let { answer, told } = await ask()
-    for (let again = 0; idempotencyKey && told === 'unknown' && again < REPEATS; again += 1) {
-      const repeat = await ask()
-      answer = { ...repeat.answer, tookMs: Math.max(answer.tookMs, repeat.answer.tookMs) }
-      // What says that nothing was changed says it of itself, and not of the time before.
-      if (repeat.told !== 'unavailable') told = repeat.told
-    }
-    const key = hasEffect(state, next) ? keyOf(verb, next ?? state ?? born) : undefined
-    ledger.writes.push({ key, told, answer: `${verb}: ${inShort(answer)}`, tookMs: answer.tookMs })
-    if (told === 'acknowledged') record.mayBe = [next]
-    else if (told !== 'unavailable') record.mayBe = [state, next]
-    if (told !== 'acknowledged') return false
-    if (verb === 'create') record.id = String(answer.body?.id)
-    state = next
-    return true
+    throw new Error('there is nothing that could be written')
   }
 
-  if (!(await write('create', born, { method: 'POST', path: '/v1/tasks', body: { title } }))) return
-  while (state && goesOn()) {
-    if (random() < READS && !(await read(desk, person, record.id, state))) return
-    const [verb, next, call] = nextWrite(state, random)
-    const ifMatch = random() < CONDITIONS ? `"${state.version}"` : undefined
-    const path = `/v1/tasks/${record.id}${call.suffix ?? ''}`
-    if (
-      !(await write(verb, next, {
-        method: call.method,
-        path,
-        ifMatch,
-        ...(call.body && { body: call.body }),
-      }))
-    )
-      return
+  while (goesOn()) {
+    if (random() < READS && !(await read(desk, person, states))) return
+    const [operationId, plan] = choose()
+    ledger.asked.set(operationId, (ledger.asked.get(operationId) ?? 0) + 1)
+    const outcome = new Map(plan.effects)
+    for (const thing of outcome.keys()) everything.add(thing)
+    const told = await write(desk, person, operationId, plan)
+    for (const [thing, state] of outcome) {
+      if (told === 'acknowledged') thing.mayBe = [state]
+      else if (told !== 'unavailable') thing.mayBe = [...thing.mayBe, state]
+    }
+    if (told !== 'acknowledged') return
+    states = after(states, plan.effects)
     // Some are left as they are, for the end to find.
     if (random() < LEFT) return
   }
 }
 
-/** How often a client reads before it writes, names the version that it means, and leaves a task for good. */
+/** How often a client reads before it writes, names the version that it means, and leaves things for good. */
 const READS = 0.2
 const CONDITIONS = 0.5
+const LEFT = 0.05
 /** How often it gives its write a key, and how often it then asks what became of it. */
 const KEYED = 0.5
 const REPEATS = 5
-const LEFT = 0.05
 
-const SUCCESS: Record<Verb, number> = { create: 201, change: 200, complete: 200, reopen: 200, delete: 204 }
-
-type NextWrite = [Verb, TaskState | undefined, { method: string; suffix?: string; body?: { notes: string } }]
-
-const nextWrite = (state: TaskState, random: () => number): NextWrite => {
-  const drawn = random()
-  if (drawn < 0.4) {
-    const notes = `${MARK} notes ${randomUUID()}`
-    return ['change', { ...state, notes, version: state.version + 1 }, { method: 'PATCH', body: { notes } }]
+const write = async (
+  { worker, routes, ledger, random }: Desk,
+  person: Person,
+  operationId: string,
+  { id = '', version, query, body, effects, isTrue = () => true }: Plan,
+): Promise<Told> => {
+  const { method, path } = routes.get(operationId) ?? { method: '', path: '' }
+  const idempotencyKey = random() < KEYED ? randomUUID() : undefined
+  const ifMatch = version && random() < CONDITIONS ? `"${version}"` : undefined
+  const call = {
+    method,
+    path: `${path.replace('{id}', id)}${query ? `?${new URLSearchParams(query)}` : ''}`,
+    token: person.accessToken,
+    idempotencyKey,
+    ifMatch,
+    ...(body && { body }),
   }
-  if (drawn < 0.5) return ['delete', undefined, { method: 'DELETE' }]
-  // Mostly the one that changes something; what is completed may be completed again.
-  const isCompleted = random() < 0.1 ? state.isCompleted : !state.isCompleted
-  const next = { ...state, isCompleted, version: state.version + Number(isCompleted !== state.isCompleted) }
-  return isCompleted
-    ? ['complete', next, { method: 'POST', suffix: '/completion' }]
-    : ['reopen', next, { method: 'DELETE', suffix: '/completion' }]
+  const ask = async () => {
+    const answer = await send(worker, call)
+    const isSuccess = answer.status === OPERATIONS[operationId]?.status && isTrue(answer.body)
+    return { answer, told: isSuccess ? 'acknowledged' : toldBy(answer) }
+  }
+  let { answer, told } = await ask()
+  for (let again = 0; idempotencyKey && told === 'unknown' && again < REPEATS; again += 1) {
+    const repeat = await ask()
+    answer = { ...repeat.answer, tookMs: Math.max(answer.tookMs, repeat.answer.tookMs) }
+    // What says that nothing was changed says it of itself, and not of the time before.
+    if (repeat.told !== 'unavailable') told = repeat.told
+  }
+  ledger.writes.push({
+    operationId,
+    keys: effects.map(([thing, state]) => keyOf(thing, state && seenOf(state))),
+    told,
+    answer: `${operationId}: ${inShort(answer)}`,
+    tookMs: answer.tookMs,
+  })
+  return told
 }
 
-const hasEffect = (state: TaskState | undefined, next: TaskState | undefined) =>
-  state?.version !== next?.version
-
-const toldBy = ({ status, body }: Answer, success: number, next: TaskState | undefined): Told => {
-  if (status === success) return !next || shows(body, next) ? 'acknowledged' : 'unexpected'
+const toldBy = ({ status, body }: Answer): Told => {
   if (status === 503 && body?.code === 'outcome_unknown') return 'unknown'
   if (status === 503 && body?.code === 'unavailable') return 'unavailable'
   return 'unexpected'
 }
 
-const read = async ({ worker, ledger }: Desk, person: Person, id: string, state: TaskState) => {
-  const answer = await send(worker, { path: `/v1/tasks/${id}`, token: person.accessToken })
+const read = async ({ worker, ledger, random }: Desk, person: Person, states: ReadonlyMap<Thing, State>) => {
+  const there = [...states].filter(([{ id }, { inTrash }]) => id !== '' && !inTrash)
+  const effect = there[Math.floor(random() * there.length)]
+  if (!effect) return true
+  const [{ kind, id }] = effect
+  const answer = await send(worker, { path: `/v1/${kind}s/${id}`, token: person.accessToken })
   const isRight =
     answer.status === 200
-      ? shows(answer.body, state)
+      ? tells(answer.body, effect)
       : answer.status === 503 && answer.body?.code === 'unavailable'
-  ledger.reads.push({ answer: `read: ${inShort(answer)}`, isRight, tookMs: answer.tookMs })
+  ledger.reads.push({ answer: `read ${kind}: ${inShort(answer)}`, isRight, tookMs: answer.tookMs })
   return isRight
 }
-
-/** Whether a task, as the API or Postgres shows it, is in that state. */
-export const shows = (task: Record<string, unknown> | undefined, state: TaskState): boolean =>
-  task?.title === state.title &&
-  task.notes === state.notes &&
-  task.version === state.version &&
-  (task.completedAt !== null) === state.isCompleted
 
 const inShort = ({ status, body }: Answer) => `${status} ${body?.code ?? ''}`.trim()

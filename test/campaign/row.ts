@@ -2,17 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { randomOf } from '../support/random.ts'
 import { audit, gather, type Verdict } from './audit.ts'
 import type { Company } from './campaign.ts'
-import { newLedger } from './ledger.ts'
-import { type Desk, writeTasks } from './life.ts'
+import { type Ledger, newLedger } from './ledger.ts'
+import { type Desk, writeThings } from './life.ts'
 import { renewTokens } from './people.ts'
 import type { Row } from './rows.ts'
-import type { FaultStage } from './stage.ts'
+import { clear, type FaultStage } from './stage.ts'
 
 export interface RowResult {
   name: string
   verdict: Verdict
   writes: number
-  acknowledged: number
+  /** By operation. */
+  acknowledged: Map<string, number>
   unknown: number
   unavailable: number
   faults: number
@@ -31,18 +32,19 @@ const BETWEEN_CRASHES_MS = 700
 /** Lets these people write while the row's faults strike, then compares what they were told with what there is. */
 export const playRow = async (
   stage: FaultStage,
-  { worker, people }: Company,
+  company: Company,
   row: Row,
   target: number,
 ): Promise<RowResult> => {
+  const { worker, people } = company
   const startedAt = performance.now()
-  await stage.withDatabase((client) => client.query('truncate tasks, task_labels, completions, journal'))
+  await stage.withDatabase(clear)
   await renewTokens(worker, people)
   const ledger = newLedger()
   const { played: playedBefore } = await worker.play({ rate: row.rate, seed: 1, faults: row.faults })
   const crashing = row.crashes ? crashUntilDone(stage) : undefined
   const goesOn = () => ledger.writes.length < target || (crashing !== undefined && crashing.count() < CRASHES)
-  await Promise.all(desksFor({ worker, people }, { ledger, goesOn }, CLIENTS).map(writeTasks))
+  await Promise.all(desksFor(company, { ledger, goesOn }, CLIENTS).map(writeThings))
   await crashing?.end()
   const { played } = await worker.play([])
   await stage.settled(worker)
@@ -53,7 +55,7 @@ export const playRow = async (
     name: row.name,
     verdict: audit(ledger, evidence, row.deadlineMs + LATE_MARGIN_MS),
     writes: ledger.writes.length,
-    acknowledged: countOf('acknowledged'),
+    acknowledged: acknowledgedIn(ledger),
     unknown: countOf('unknown'),
     unavailable: countOf('unavailable'),
     faults: crashing ? crashing.count() : played - playedBefore,
@@ -62,9 +64,17 @@ export const playRow = async (
   }
 }
 
+const acknowledgedIn = ({ writes }: Ledger) => {
+  const counts = new Map<string, number>()
+  for (const { operationId, told } of writes) {
+    if (told === 'acknowledged') counts.set(operationId, (counts.get(operationId) ?? 0) + 1)
+  }
+  return counts
+}
+
 /** That many clients, among whom the people are dealt out. */
 export const desksFor = (
-  { worker, people }: Company,
+  { people, ...office }: Company,
   rest: Pick<Desk, 'ledger' | 'goesOn'>,
   clients: number,
 ) =>
@@ -72,7 +82,7 @@ export const desksFor = (
     { length: clients },
     (_, index): Desk => ({
       ...rest,
-      worker,
+      ...office,
       people: people.filter((_, place) => place % clients === index),
       random: randomOf(index),
     }),

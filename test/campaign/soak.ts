@@ -3,13 +3,13 @@ import { audit, gather } from './audit.ts'
 import { meet, onStage, playRows } from './campaign.ts'
 import { comeAndGo } from './comings.ts'
 import { newLedger } from './ledger.ts'
-import { writeTasks } from './life.ts'
+import { writeThings } from './life.ts'
 import { readLog } from './log.ts'
 import { growthOf, watchMemory } from './memory.ts'
 import { desksFor, LATE_MARGIN_MS } from './row.ts'
 import { ALL_FAULTS, ROWS } from './rows.ts'
-import { type FaultStage, setFaultStage } from './stage.ts'
-import { isClean } from './table.ts'
+import { clear, type FaultStage, setFaultStage } from './stage.ts'
+import { areClean } from './table.ts'
 
 /*
  * npm run soak [-- --writes 10000] [-- --minutes 10]
@@ -39,7 +39,7 @@ const soak = async (stage: FaultStage, durationMs: number): Promise<boolean> => 
   const log: string[] = []
   const worker = await stage.startWorker(DEADLINE_MS, { log: (text) => log.push(text), inspected: true })
   const company = await meet(stage, worker)
-  await stage.withDatabase((client) => client.query('truncate tasks, task_labels, completions, journal'))
+  await stage.withDatabase(clear)
   const ledger = newLedger()
   const endsAt = performance.now() + durationMs
   const goesOn = () => performance.now() < endsAt
@@ -48,7 +48,7 @@ const soak = async (stage: FaultStage, durationMs: number): Promise<boolean> => 
   const samplesOf = watchMemory(worker, SAMPLE_EVERY_MS)
   const [comings] = await Promise.all([
     comeAndGo(company, goesOn),
-    ...desksFor(company, { ledger, goesOn }, CLIENTS).map(writeTasks),
+    ...desksFor(company, { ledger, goesOn }, CLIENTS).map(writeThings),
   ])
   const growth = growthOf(await samplesOf())
   const { played } = await worker.play([])
@@ -96,6 +96,6 @@ const inMiB = (bytes: number) => (bytes / 2 ** 20).toFixed(1)
 
 await onStage(setFaultStage, async (stage) => {
   const writes = Number(flags.writes)
-  const areClean = writes === 0 || (await playRows(stage, ROWS, writes)).every(isClean)
-  return (await soak(stage, Number(flags.minutes) * 60_000)) && areClean
+  const isClean = writes === 0 || areClean(await playRows(stage, ROWS, writes))
+  return (await soak(stage, Number(flags.minutes) * 60_000)) && isClean
 })

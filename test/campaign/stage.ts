@@ -4,6 +4,7 @@ import { MAIL_TO_NOWHERE, newSecret, setStage } from '../../bench/stage.ts'
 import { buildConfig, type RunningWorker, startWorker, type WorkerOptions } from '../../bench/workerd.ts'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import type { ChannelReport, Fault, Weather } from '../support/faults.ts'
+import type { Kind } from './ledger.ts'
 
 /** The origin in tokens; no one needs to be reachable there. */
 const BASE_URL = 'http://localhost:8787'
@@ -95,26 +96,43 @@ export const setFaultStage = async () => {
 }
 
 /**
- * Lets Postgres itself keep a record of every write to `tasks`, in the transaction that makes it: what is
- * committed is there, once for each time that it was made.
+ * Lets Postgres itself keep a record of every write to a user's things, in the transaction that makes it: what is
+ * committed is there, once for each time that it was made. What is seen of a row is what `seenOf` tells of a state.
  */
 const journal = (client: pg.Client) =>
   client.query(`
-    create table journal (user_id uuid, task_id uuid, verb text, title text, notes text, version int);
+    create table journal (kind text, name text, seen jsonb);
+    create function name_of(thing jsonb) returns text language sql return case
+      when thing ? 'task_id' then (thing ->> 'title') || ' due ' || coalesce(thing ->> 'due_date', 'never')
+      else coalesce(thing ->> 'title', thing ->> 'name') end;
+    create function seen(thing jsonb) returns jsonb language sql set search_path = public return jsonb_build_array(
+      thing -> 'version', coalesce(thing -> 'notes', thing -> 'color'), thing ->> 'completed_at' is not null, thing -> 'due_date',
+      (select name from lists where user_id = (thing ->> 'user_id')::uuid and id = (thing ->> 'list_id')::uuid),
+      (select name from labels where user_id = (thing ->> 'user_id')::uuid and id = (thing -> 'label_ids' ->> 0)::uuid),
+      thing ->> 'deleted_at' is not null
+    );
     create function record() returns trigger language plpgsql security definer set search_path = public as $$
-    declare
-      is_deleted boolean := tg_op = 'DELETE' or tg_op = 'UPDATE' and old.deleted_at is null and new.deleted_at is not null;
-      task tasks := case when is_deleted then old else new end;
-      verb text := case
-        when tg_op = 'INSERT' then 'create'
-        when is_deleted then 'delete'
-        when old.completed_at is null and new.completed_at is not null then 'complete'
-        when old.completed_at is not null and new.completed_at is null then 'reopen'
-        else 'change' end;
     begin
-      if tg_op <> 'UPDATE' or old.version <> new.version then
-        insert into public.journal values (task.user_id, task.id, verb, task.title, task.notes, task.version);
+      if tg_op = 'DELETE' then
+        insert into journal values (rtrim(tg_table_name, 's'), name_of(to_jsonb(old)), null);
+      elsif tg_op = 'INSERT' or old.version <> new.version then
+        insert into journal values (rtrim(tg_table_name, 's'), name_of(to_jsonb(new)), seen(to_jsonb(new)));
       end if;
       return null;
     end $$;
-    create trigger record after insert or update or delete on tasks for each row execute function record();`)
+    create view shown as
+      select kind, name_of(thing) as name, thing ->> 'id' as id, seen(thing) as seen, thing ->> 'position' as position from (
+        ${KINDS.map((kind) => `select '${kind}' as kind, to_jsonb(${kind}s) as thing from ${kind}s`).join(' union all ')}
+      ) as things;
+    ${KINDS.map(
+      (kind) =>
+        `create trigger record after insert or update or delete on ${kind}s for each row execute function record();`,
+    ).join('\n')}`)
+
+const KINDS: Kind[] = ['task', 'list', 'label', 'completion']
+
+/** Leaves nothing of what was written before, the counts of it included. */
+export const clear = (client: pg.Client) =>
+  client.query(`
+    truncate tasks, task_labels, completions, lists, labels, journal;
+    update edgewise.writers set tasks = 0, lists = 0, labels = 0`)

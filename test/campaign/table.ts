@@ -1,9 +1,10 @@
+import { OPERATIONS } from './operations.ts'
 import type { RowResult } from './row.ts'
 
 const COLUMNS: [string, (result: RowResult) => number][] = [
   ['writes', ({ writes }) => writes],
   ['faults', ({ faults }) => faults],
-  ['acknowl.', ({ acknowledged }) => acknowledged],
+  ['acknowl.', ({ acknowledged }) => sumOf(acknowledged)],
   ['unknown', ({ unknown }) => unknown],
   ['unavail.', ({ unavailable }) => unavailable],
   ['lost', ({ verdict }) => verdict.lost],
@@ -28,15 +29,41 @@ export const printRow = (result: RowResult) =>
 
 const cell = (name: string, text: string) => text.padStart(Math.max(name.length, 5) + 2)
 
-export const isClean = ({ verdict: { details } }: RowResult): boolean => details.length === 0
+/** Whether no row is wrong, and every operation was acknowledged in one of them. */
+export const areClean = (results: RowResult[]): boolean =>
+  results.every(isClean) && neverAcknowledgedIn(results).length === 0
+
+/** In fewer writes than these, what can only come after others may have had no turn. */
+const WRITES_FOR_ALL = 2_000
+
+const neverAcknowledgedIn = (results: RowResult[]) =>
+  results.reduce((sum, { writes }) => sum + writes, 0) < WRITES_FOR_ALL
+    ? []
+    : acknowledgedIn(results).flatMap(([name, times]) => (times === 0 ? [name] : []))
+
+const acknowledgedIn = (results: RowResult[]) =>
+  Object.keys(OPERATIONS).map(
+    (name) =>
+      [name, results.reduce((sum, { acknowledged }) => sum + (acknowledged.get(name) ?? 0), 0)] as const,
+  )
+
+const isClean = ({ verdict: { details } }: RowResult): boolean => details.length === 0
 
 const DETAILS_A_ROW = 5
 
-/** The first few faults of each row that has any, or that there are none. */
+const sumOf = (counts: Map<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
+
+/** How often each operation was acknowledged; the first few faults of each row that has any, or that there are none. */
 export const printDetails = (results: RowResult[]) => {
+  console.log(
+    `acknowledged: ${acknowledgedIn(results)
+      .map(([name, times]) => `${name} ${times}`)
+      .join(', ')}`,
+  )
   for (const { name, verdict } of results) {
     for (const detail of verdict.details.slice(0, DETAILS_A_ROW)) console.log(`${name}: ${detail}`)
   }
+  for (const name of neverAcknowledgedIn(results)) console.log(`never acknowledged: ${name}`)
   const [rows, bad] = [results.length, results.filter((result) => !isClean(result)).length]
   console.log(
     bad === 0 ? `${rows} rows, and every answer was true and in time.` : `${bad} of ${rows} rows are wrong.`,

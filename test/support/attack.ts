@@ -1,7 +1,7 @@
+import { aList, aTask } from './export-file.ts'
 import type { Operation } from './openapi.ts'
 import { addSession } from './other-session.ts'
 import type { Person } from './person.ts'
-import { aList, aTask } from './transfer.ts'
 
 let named = 0
 
