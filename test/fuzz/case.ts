@@ -4,7 +4,7 @@ import { marksIn } from '../../src/quick/marks.ts'
 import { operationOf, reasonToRefuse } from './assess.ts'
 import { JSON_TYPE, type Operation } from './contract.ts'
 import { comeBack, isObject, madeIn } from './kept.ts'
-import { KNOWN_THINGS, TAKES_AWAY } from './known.ts'
+import { ALSO_CHANGED, KNOWN_THINGS, TAKES_AWAY } from './known.ts'
 import { makerOf } from './lane.ts'
 import { mutated } from './mutations.ts'
 import { judge, Violation } from './oracle.ts'
@@ -192,7 +192,7 @@ const apply = (
   const isDeleted = operation.method === 'DELETE' && operation.path === own.path
   if (isDeleted || TAKES_AWAY.includes(operation.id)) own.isThere = false
   else if (isObject(value)) {
-    const named = isObject(sent) ? Object.keys(sent) : []
+    const named = [...(isObject(sent) ? Object.keys(sent) : []), ...(ALSO_CHANGED[operation.id] ?? [])]
     const settable = operationsOn(contract.operations, own.path).flatMap(({ body }) =>
       Object.keys((body && contract.resolved(body).properties) ?? {}),
     )

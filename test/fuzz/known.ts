@@ -37,6 +37,13 @@ export const KNOWN_THINGS: Record<string, (world: World, person: Person) => Prom
 /** Operations after which what their path names is no more there, as after a DELETE. */
 export const TAKES_AWAY = ['restore']
 
+/** What an operation changes of a thing without its body naming it: one that recurs is due another day, what is below another is in its list. */
+export const ALSO_CHANGED: Record<string, string[]> = {
+  completeTask: ['due'],
+  reopenTask: ['due'],
+  moveTask: ['listId', 'parentId'],
+}
+
 export interface Accepted {
   sent: unknown
   call: Call
