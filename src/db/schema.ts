@@ -147,7 +147,7 @@ export const tasks = pgTable(
       columns: [table.userId, table.parentId],
       foreignColumns: [table.userId, table.id],
     }).onDelete('cascade'),
-    // In the database these also include the other columns that a filter or an order names (0016), which Drizzle cannot say.
+    // In the database these also include the other columns that a filter or an order names, and the words (0016), which Drizzle cannot say.
     uniqueIndex('tasks_position_index').on(table.userId, table.position),
     index('tasks_changed_index').on(table.userId, table.changedIn, table.id),
     index('tasks_due_index').on(table.userId, table.dueKey, table.id),

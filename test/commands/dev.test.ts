@@ -59,6 +59,8 @@ describe('npm run dev', () => {
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
     expect(await (await fetch(`${baseUrl}/docs`)).text()).toContain('<title>Edgewise API')
     expect(await (await fetch(`${baseUrl}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' })
+    for (const path of ['/health', '/health/ready'])
+      expect(await (await fetch(`${baseUrl}${path}`)).json()).toEqual({ status: 'ok' })
     expect((await fetch(`${baseUrl}/v1/nowhere`)).headers.get('content-type')).toBe(
       'application/problem+json',
     )
