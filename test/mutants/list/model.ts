@@ -179,6 +179,18 @@ export const MODEL = [
     ],
   ]),
   ...mutantsOf('src/tasks/selection.ts', LISTING, [
+    [
+      'a long text of somebody else’s is searched',
+      'select id from tasks where user_id = ${owner} and search is null',
+      'select id from tasks where search is null',
+      { killers: killersIn('without-rls')('isolation/search') },
+    ],
+    [
+      'a long text is ranked by somebody else’s',
+      'where long.user_id = "tasks"."user_id" and long.id',
+      'where long.id',
+      { killers: killersIn('without-rls')('isolation/search') },
+    ],
     ['a long text is not searched', ' or ${SEARCH} is null and', ' or false and'],
     ['a long text has no rank', 'select ts_rank(${LONG_SEARCH}, ${query})', 'select 0'],
     [
