@@ -7,9 +7,16 @@ export interface Person {
   accessToken: string
 }
 
+export const PASSWORD = 'correct horse battery staple'
+
 /** Signs a person up, in and through to an access token, as an app does; `client` stands for the mail's reader. */
-export const signUp = async (origin: string, baseUrl: string, client: pg.Client): Promise<Person> => {
-  const credentials = { email: 'ada@example.com', password: 'correct horse battery staple' }
+export const signUp = async (
+  origin: string,
+  baseUrl: string,
+  client: pg.Client,
+  email = 'ada@example.com',
+): Promise<Person> => {
+  const credentials = { email, password: PASSWORD }
   const post = <T>(path: string, body: object): Promise<T> =>
     answerOf(
       fetch(`${origin}${path}`, {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { PostgresOptions } from '../local/embedded-postgres.ts'
+import { isLinear, measureAlong, reportAlong } from './along.ts'
 import { describeMachine } from './machine.ts'
 import { measureRequests } from './requests.ts'
 import { budgetsOf, isKept, report } from './results.ts'
@@ -10,11 +11,12 @@ import { type Stage, setStage } from './stage.ts'
 import { measureTiming, tellsNothing, timingTable } from './timing.ts'
 
 /*
- * npm run bench [-- requests | timing | scale] [-- --quick] [-- --check] [-- --users <n> --tasks <n>]
+ * npm run bench [-- requests | timing | along | scale] [-- --quick] [-- --check] [-- --users <n> --tasks <n>]
  *
  * Measures the Worker as deployed, on workerd with a real Postgres.
  * requests (the default): beside its peers; writes bench/RESULTS.md.
  * timing: whether the time of an answer tells that an address has an account.
+ * along: what takes many tasks along with one thing, at up to the most that one may have; writes bench/RESULTS.md.
  * scale: whether what one user asks takes longer for others being there, with 2,000,000 tasks of 20,000 users unless told
  * otherwise; writes bench/RESULTS.md, and fails when it does.
  * --quick takes half a minute in place of two; --check fails when a budget is missed. Everything it starts
@@ -50,6 +52,16 @@ const MODES: Record<string, Mode> = {
       const timings = await measureTiming(stage, flags)
       console.table(timingTable(timings))
       return tellsNothing(timings)
+    },
+  },
+  along: {
+    settings: SETTINGS,
+    measure: async (stage) => {
+      const times = await measureAlong(stage)
+      const text = reportAlong(times, await describeMachine(stage.client))
+      console.log(text)
+      await writePart(text)
+      return isLinear(times)
     },
   },
   scale: {

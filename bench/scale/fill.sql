@@ -103,7 +103,7 @@ insert into labels (user_id, id, created_at, updated_at, changed_in, name, delet
 insert into tasks (
   user_id, id, title, notes, priority, due_date, due_time, due_time_zone, recurrence_rule, recurrence_from,
   recurrence_start, recurrence_on, upcoming, completed_at, completed_with, created_at, updated_at, version, changed_in, deleted_at, deleted_with,
-  list_id, parent_id, label_ids, position
+  list_id, parent_id, label_ids, position, search, long_search
 )
   with shaped as (
     select drafts.*, nth % 7 as place, owner * 1000003::bigint + nth / 7 as block,
@@ -119,12 +119,7 @@ insert into tasks (
       floor(labels * power(fill.chance(n, 17), 2))::integer as label
     from shaped
   )
-  select decided.user_id, decided.id, initcap(first.text) || ' ' || second.text,
-    case
-      when decided.n % 400 = 0 then long_text.text
-      when fill.chance(decided.n, 20) < 0.35 then paragraphs.text
-      else ''
-    end,
+  select decided.user_id, decided.id, title, notes,
     greatest(0, fill.pick(decided.n, 21, 8) - 4),
     case when is_due then decided.made::date + fill.pick(decided.n, 22, 90) end,
     case when is_due and decided.n % 2 = 0 then time '06:00' + interval '30 minutes' * fill.pick(decided.n, 23, 36) end,
@@ -143,12 +138,22 @@ insert into tasks (
     ])[1:greatest(0, fill.pick(decided.n, 29, 7) - 3)],
     -- Some were put elsewhere in the order.
     'g' || lpad((case when fill.chance(decided.n, 30) < 0.1 then 1 + fill.pick(decided.n, 31, owned::integer) else decided.nth end)::text, 7, '0')
-      || 'V' || lpad(decided.nth::text, 7, '0')
+      || 'V' || lpad(decided.nth::text, 7, '0'),
+    edgewise.few(words), edgewise.many(words)
   from decided
     join fill.phrases first on first.phrase = fill.pick(n, 32, 40000)
     join fill.phrases second on second.phrase = fill.pick(n, 33, 40000)
     join fill.paragraphs on paragraph = fill.pick(n, 34, 10000)
     left join fill.long_texts long_text on decided.n % 400 = 0 and long_text.paragraph = fill.pick(n, 35, 200)
+    cross join lateral (
+      select initcap(first.text) || ' ' || second.text as title, case
+        when decided.n % 400 = 0 then long_text.text
+        when fill.chance(decided.n, 20) < 0.35 then paragraphs.text
+        else ''
+      end as notes
+    ) texts
+    -- As a trigger would, once.
+    cross join lateral (select edgewise.searchable(title, notes) as words offset 0) worked_out
     cross join lateral (select case when is_due and decided.n % 33 = 0 then decided.made::date + fill.pick(decided.n, 22, 90) end as first_day) series
     left join (select owner, nth, id from fill.drafts) parent on parent.owner = decided.owner and parent.nth = decided.parent_nth
   order by decided.n;

@@ -34,10 +34,11 @@ const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 1_000
 
 /**
- * The part of the deadline after which a call that is not answered is made again, if that is harmless; and the
- * least that it gets, which is time enough to wake a sleeping Neon.
+ * The part of the deadline after which a call that is not answered is given up, which cancels it, and made again if that is
+ * harmless; and the least that it gets, which is time enough to wake a sleeping Neon. Writes get longer: what takes a long list
+ * along needs its time in one attempt.
  */
-const ATTEMPT_SHARE = 0.4
+const ATTEMPT_SHARES: Record<Effect, number> = { read: 0.4, 'keyed change': 0.6, change: 1 }
 const SHORTEST_ATTEMPT_MS = 1_000
 
 /**
@@ -59,8 +60,7 @@ const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer
   const { deadlineMs: deadline, effect, onUnavailable, onDatabaseError, onChange, ...request } = init
   const actual = effect === 'by statement' ? effectOf(request.body) : effect
   const deadlineMs = typeof deadline === 'function' ? deadline() : deadline
-  const attemptMs =
-    actual === 'change' ? deadlineMs : Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARE * deadlineMs)
+  const attemptMs = Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARES[actual] * deadlineMs)
   const startedAt = Date.now()
   const leftMs = () => deadlineMs - (Date.now() - startedAt)
   const giveUp = (failure: Pick<Failure, 'outcome' | 'reason'>): never => {

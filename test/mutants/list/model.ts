@@ -31,22 +31,6 @@ export const MODEL = [
       'and false\n    ) then',
     ],
     [
-      'what is below stays in its list',
-      'if new.list_id is distinct from old.list_id then\n    update',
-      'if false then\n    update',
-    ],
-    [
-      'what is below stays open',
-      'and parent_id = new.id and completed_at is null and deleted_at is null;',
-      'and false;',
-    ],
-    [
-      'what was done before is reopened',
-      'and parent_id = new.id and completed_with = old.completed_with;',
-      'and parent_id = new.id;',
-    ],
-    ['what is below stays out of the trash', 'and parent_id = new.id and deleted_at is null;', 'and false;'],
-    [
       'a task may be in any list',
       'and id = new.list_id and (deleted_at is null or new.deleted_at is not null)\n    ) then',
       'and true\n    ) then',
@@ -107,24 +91,6 @@ export const MODEL = [
       { killers: ORDER, breaks: true },
     ],
     [
-      'a list goes into the trash without its tasks',
-      'and list_id = new.id and deleted_at is null;',
-      'and false;',
-      { killers: LISTS },
-    ],
-    [
-      'a list comes back without its tasks',
-      'and list_id = new.id and deleted_with = new.id and parent_id is null;',
-      'and false;',
-      { killers: TRASH },
-    ],
-    [
-      'what went before comes back, too',
-      'and parent_id = new.id and deleted_with = old.deleted_with;',
-      'and parent_id = new.id;',
-      { killers: TRASH },
-    ],
-    [
       'what comes back keeps a parent in the trash',
       '    if exists (select from public.tasks where user_id = new.user_id and id = new.parent_id and deleted_at is not null) then\n      new.parent_id := null;\n    end if;\n',
       '',
@@ -149,7 +115,6 @@ export const MODEL = [
       { killers: TRASH },
     ],
     ['one may have any number of labels', 'else labels > 500 end', 'else false end', { killers: TRASH }],
-    ['what is purged counts on', 'tasks = tasks - case', 'tasks = tasks - 0 * case', { killers: TRASH }],
     [
       'what is purged is not told',
       "execute function edgewise.bury_removed('task')",
@@ -176,6 +141,92 @@ export const MODEL = [
       "edgewise.plain(notes)), 'B')",
       "edgewise.plain(notes)), 'A')",
       { killers: shipped('listing', 'puts first') },
+    ],
+  ]),
+  ...mutantsOf('drizzle/0019_along.sql', TREE, [
+    ['what is purged counts on', 'tasks = tasks - case', 'tasks = tasks - 0 * case', { killers: TRASH }],
+    ['what is below stays in its list', 'set list_id = new.list_id where', 'set list_id = list_id where'],
+    ['what is below stays open', "along := edgewise.below(new.user_id, new.id, 'open');", ''],
+    [
+      'what was done before is reopened',
+      "when 'completed along' then completed_with = along_with",
+      "when 'completed along' then true",
+    ],
+    ['what is below stays out of the trash', "along := edgewise.below(new.user_id, new.id, 'there');", ''],
+    [
+      'a list goes into the trash without its tasks',
+      'and list_id = new.id and deleted_at is null;',
+      'and false;',
+      { killers: LISTS },
+    ],
+    [
+      'a list comes back without its tasks',
+      'and list_id = new.id and deleted_with = new.id;',
+      'and false;',
+      { killers: TRASH },
+    ],
+    [
+      'what went before comes back, too',
+      "when 'deleted along' then deleted_with = along_with",
+      "when 'deleted along' then true",
+      { killers: TRASH },
+    ],
+    [
+      'what is in the trash is completed',
+      "when 'open' then deleted_at is null and completed_at is null",
+      "when 'open' then completed_at is null",
+    ],
+    [
+      'what is done is completed again',
+      "when 'open' then deleted_at is null and completed_at is null",
+      "when 'open' then deleted_at is null",
+    ],
+    [
+      'what was deleted before goes along',
+      "when 'there' then deleted_at is null",
+      "when 'there' then true",
+      { killers: TRASH },
+    ],
+    [
+      'what is in the trash stays in another list',
+      "when 'all' then true",
+      "when 'all' then deleted_at is null",
+      { killers: TRASH },
+    ],
+    [
+      'what goes along is not in the history',
+      'and id = any (along || new.id);\n  elsif',
+      'and id = new.id;\n  elsif',
+    ],
+    [
+      'what is reopened along stays in the history',
+      'and task_id = any (along || new.id)',
+      'and task_id = new.id',
+    ],
+    [
+      'what is found by its words is what it was called first',
+      'create trigger words before insert or update of title, notes on tasks',
+      'create trigger words before insert on tasks',
+      { killers: LISTING },
+    ],
+    ['what was done at another time is undone, too', 'and completed_at = old.completed_at\n', '\n'],
+    [
+      'a list brings back what was deleted before it',
+      'and list_id = new.id and deleted_with = new.id;',
+      'and list_id = new.id;',
+      { killers: TRASH },
+    ],
+    [
+      'a list gives what was deleted before it another day to go',
+      'where user_id = new.user_id and list_id = new.id and deleted_at is null;',
+      'where user_id = new.user_id and list_id = new.id;',
+      { killers: TRASH },
+    ],
+    [
+      'what a trigger walks is somebody else’s',
+      'on tasks.user_id = of_user and tasks.parent_id = tree.id\n      where case way',
+      'on tasks.parent_id = tree.id\n      where case way',
+      { killers: withoutRls },
     ],
   ]),
   ...mutantsOf('src/tasks/selection.ts', LISTING, [

@@ -114,10 +114,10 @@ export const RECURRING = [
       'case when false then first',
     ],
   ]),
-  ...mutantsOf('drizzle/0009_writes.sql', RECURRENCE, [
+  ...mutantsOf('drizzle/0019_along.sql', RECURRENCE, [
     ['working out is a change', '      old.upcoming := new.upcoming;\n', ''],
   ]),
-  ...mutantsOf('drizzle/0011_upkeep.sql', RECURRENCE, [
+  ...mutantsOf('drizzle/0019_along.sql', RECURRENCE, [
     ['reopening below forgets the history', 'and next_occurrence is null and along_with is null;', ';'],
   ]),
   ...mutantsOf('src/recurrence/occurrences.ts', RECURRENCE, [

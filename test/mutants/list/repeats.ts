@@ -159,16 +159,11 @@ export const REPEATS = [
     ],
     [
       'what takes too long is not made again',
-      "actual === 'change' ? deadlineMs : Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARE * deadlineMs)",
+      'Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARES[actual] * deadlineMs)',
       'deadlineMs',
       { killers: FAULTS },
     ],
-    [
-      'a change that takes too long is given up early',
-      "actual === 'change' ? deadlineMs : Math.max",
-      "actual === effect + '' ? Math.max(SHORTEST_ATTEMPT_MS, ATTEMPT_SHARE * deadlineMs) : Math.max",
-      { killers: FAULTS },
-    ],
+    ['a change that takes too long is given up early', 'change: 1 }', 'change: 0.4 }', { killers: FAULTS }],
     [
       'repeats go on after the deadline',
       'leftMs() <= jitteredMs || ',
