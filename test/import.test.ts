@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import { rowsOf, sql } from './support/database.ts'
-import { aFile, aLabel, aList, aTask, place } from './support/export-file.ts'
+import { aCompletion, aFile, aLabel, aList, aTask, place } from './support/export-file.ts'
 import { ownWorker } from './support/own-worker.ts'
 import { type Person, signUp } from './support/person.ts'
 import { everythingOf, imported, importing } from './support/transfer.ts'
@@ -250,21 +250,20 @@ describe('an import', () => {
         expect(await errorsOf(await importing(bob, aFile({ tasks: [naming(id)] })))).toEqual(missing)
       }
     }
-    const completions = [
-      {
-        id: crypto.randomUUID(),
-        taskId: task.id,
-        title: 'x',
-        due: null,
-        completedAt: list.createdAt,
-        occurrence: null,
-        nextOccurrence: null,
-        alongWith: null,
-      },
-    ]
+    const completions = [aCompletion(task.id)]
     expect((await importing(bob, aFile({ completions }))).status).toBe(400)
     expect((await imported(bob, file)).counts.added).toBe(3)
     expect(await rowsOf(ada.id)).toEqual(before)
+  })
+
+  it('adds a history that stays when what it tells of is done and undone', async ({ expect }) => {
+    const [ada, task] = [await signUp('ada'), aTask()]
+    const completion = { ...aCompletion(task.id), completedAt: task.createdAt }
+    await imported(ada, aFile({ tasks: [task], completions: [completion] }))
+    await ada.send('POST', `/v1/tasks/${task.id}/completion`)
+    await ada.send('DELETE', `/v1/tasks/${task.id}/completion`)
+    const { items } = await (await ada.send('GET', '/v1/completions')).json<{ items: { id: string }[] }>()
+    expect(items).toMatchObject([{ id: completion.id, completedAt: task.createdAt }])
   })
 
   it('puts into the trash what was there, to be found, restored and purged', async ({ expect }) => {

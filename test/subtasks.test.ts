@@ -38,6 +38,17 @@ describe('a task below another', () => {
     expect((await find(ada, deep)).listId).toBe(home)
   })
 
+  it('is in the list of that one when it comes back, too', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { id: work } = await (await ada.send('POST', '/v1/lists', { name: 'Work' })).json<{ id: string }>()
+    const [top, below, deep] = await chain(ada, 3)
+    await ada.send('DELETE', `/v1/tasks/${below?.id}`)
+    await patch(ada, top, { listId: work })
+    await ada.send('POST', `/v1/trash/${below?.id}/restoration`)
+    expect(await find(ada, below as Task)).toMatchObject({ parentId: top.id, listId: work })
+    expect(await find(ada, deep as Task)).toMatchObject({ parentId: below?.id, listId: work })
+  })
+
   it('is at most on the fifth level, with all that is below it', async ({ expect }) => {
     const ada = await signUp('ada')
     const [top, , , , fifth] = await chain(ada, 5)
@@ -86,6 +97,16 @@ describe('what is done with a task', () => {
     await ada.send('DELETE', `/v1/tasks/${top.id}/completion`)
     for (const task of [top, second, third]) expect((await find(ada, task as Task)).completedAt).toBeNull()
     expect((await find(ada, done)).completedAt).not.toBeNull()
+  })
+
+  it('is not done with those in the trash', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const [top, below] = await chain(ada, 2)
+    await ada.send('DELETE', `/v1/tasks/${below?.id}`)
+    await ada.send('POST', `/v1/tasks/${top.id}/completion`)
+    await ada.send('POST', `/v1/trash/${below?.id}/restoration`)
+    expect(await find(ada, below as Task)).toMatchObject({ parentId: top.id, completedAt: null })
+    expect(await sql('select title from completions where user_id = $1', [ada.id])).toEqual([{ title: '1' }])
   })
 
   it('takes those below it into the trash', async ({ expect }) => {

@@ -94,10 +94,13 @@ describe('the trash', () => {
     const list = await add(ada, 'lists', 'Home')
     const top = await ada.addTask('top', { listId: list })
     const below = await ada.addTask('below', { parentId: top.id })
+    const early = await ada.addTask('early', { listId: list })
+    await remove(ada, `/v1/tasks/${early.id}`)
     await remove(ada, `/v1/lists/${list}`)
     await restore(ada, list)
     expect(await find(ada, top.id)).toMatchObject({ listId: list, parentId: null })
     expect(await find(ada, below.id)).toMatchObject({ listId: list, parentId: top.id })
+    expect((await ada.send('GET', `/v1/tasks/${early.id}`)).status).toBe(404)
   })
 
   it('gives back a label to the tasks that had it, unless its name is taken', async ({ expect }) => {

@@ -43,6 +43,18 @@ export const aLabel = (fields: object = {}) => ({
   ...fields,
 })
 
+/** Of that task, which did not come again. */
+export const aCompletion = (taskId: string) => ({
+  id: crypto.randomUUID(),
+  taskId,
+  title: 'buy milk',
+  due: null,
+  completedAt: NOW,
+  occurrence: null,
+  nextOccurrence: null,
+  alongWith: null,
+})
+
 /** A file with these things in it, in the format of an export. */
 export const aFile = (things: object = {}) => ({
   format: 'edgewise',

@@ -191,7 +191,6 @@ export const MODEL = [
       'what is in the trash stays in another list',
       "when 'all' then true",
       "when 'all' then deleted_at is null",
-      { killers: TRASH },
     ],
     [
       'what goes along is not in the history',
@@ -209,7 +208,12 @@ export const MODEL = [
       'create trigger words before insert on tasks',
       { killers: LISTING },
     ],
-    ['what was done at another time is undone, too', 'and completed_at = old.completed_at\n', '\n'],
+    [
+      'what was done at another time is undone, too',
+      'and completed_at = old.completed_at\n',
+      '\n',
+      { killers: shipped('import') },
+    ],
     [
       'a list brings back what was deleted before it',
       'and list_id = new.id and deleted_with = new.id;',
@@ -226,7 +230,7 @@ export const MODEL = [
       'what a trigger walks is somebody else’s',
       'on tasks.user_id = of_user and tasks.parent_id = tree.id\n      where case way',
       'on tasks.parent_id = tree.id\n      where case way',
-      { killers: withoutRls },
+      { killers: killersIn('without-rls')('isolation/along') },
     ],
   ]),
   ...mutantsOf('src/tasks/selection.ts', LISTING, [
