@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { median } from '../statistics.ts'
+import { median, medianRatio } from '../statistics.ts'
 import type { Captured } from './capture.ts'
 
 export interface Paced {
@@ -32,7 +32,8 @@ export const paceOf = async (full: pg.Client, alone: pg.Client, requests: Captur
       }
     }
   }
-  const ratioOf = (one: (typeof timed)[number]) => median(one.full) / median(one.alone)
+  // Of the rounds' own ratios: a machine's pace can change by half within a run.
+  const ratioOf = (one: (typeof timed)[number]) => medianRatio(one.full, one.alone)
   await runRounds(timed, ROUNDS)
   for (const rounds of MORE_ROUNDS)
     await runRounds(

@@ -16,8 +16,9 @@ Made by \`npm run bench -- scale\` on ${machine}: ${count(world.tasks)} tasks of
 
 Everything that a user can ask is asked of the Worker, from the parameters of its contract: each filter alone and in pairs, all of them at once, in
 every order, on the first page, in the middle and at the far end. What it sends to the database runs there as the data role. A request is its whole
-transaction; its time is the median of at least 15, in turns with the same in a database that holds only these users. Every page of a list, a
-search and what has changed is held to 1.2 times that; what reads one thing, or all that a user has, is shown beside.
+transaction; its time is the median of at least 15, in turns with the same in a database that holds only these users, and its ratio that of the
+rounds' own ratios. Every page of a list, a search and what has changed is held to 1.2; what reads one thing, or all that a user has, is
+shown beside.
 
 ${people.map(personReport).join('\n')}`
 }
