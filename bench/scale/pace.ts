@@ -13,33 +13,37 @@ export interface Paced {
 
 export const LARGEST_RATIO = 1.2
 
-/** Rounds until a median is believed; pages that are near or over the limit are looked at for longer. */
+/** Rounds of a pass, and how many more passes pages have that are near or over the limit. */
 const ROUNDS = 15
-const MORE_ROUNDS = [30, 60, 120]
+const MORE_PASSES = 12
 const NEAR = 1.1
 
+/** Opens a connection of the data role. */
+type Connect = () => Promise<pg.Client>
+
 /** How long each request's transaction takes in either database, in turns; both are warm. */
-export const paceOf = async (full: pg.Client, alone: pg.Client, requests: Captured[]): Promise<Paced[]> => {
+export const paceOf = async (full: Connect, alone: Connect, requests: Captured[]): Promise<Paced[]> => {
   const timed = requests.map((request) => ({ request, full: [] as number[], alone: [] as number[] }))
-  const runRounds = async (some: typeof timed, rounds: number) => {
+  // Of the rounds' own ratios: a machine's pace can change by half within a run.
+  const ratioOf = (one: (typeof timed)[number]) => medianRatio(one.full, one.alone)
+  /** On new connections, as one may have a luck of its own that lasts: which core it is on, what lies where in memory. */
+  const pass = async (some: typeof timed) => {
+    const [here, there] = [await full(), await alone()]
     // Request by request, so that both databases have it as warm.
     for (const { request, ...times } of some) {
-      await Promise.all([timeOf(full, request), timeOf(alone, request)])
-      for (let round = 0; round < rounds; round += 1) {
-        const takeFull = async () => times.full.push(await timeOf(full, request))
-        const takeAlone = async () => times.alone.push(await timeOf(alone, request))
+      for (let once = 0; once < 2; once += 1)
+        await Promise.all([timeOf(here, request), timeOf(there, request)])
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const takeFull = async () => times.full.push(await timeOf(here, request))
+        const takeAlone = async () => times.alone.push(await timeOf(there, request))
         for (const take of round % 2 === 0 ? [takeFull, takeAlone] : [takeAlone, takeFull]) await take()
       }
     }
+    await Promise.all([here.end(), there.end()])
   }
-  // Of the rounds' own ratios: a machine's pace can change by half within a run.
-  const ratioOf = (one: (typeof timed)[number]) => medianRatio(one.full, one.alone)
-  await runRounds(timed, ROUNDS)
-  for (const rounds of MORE_ROUNDS)
-    await runRounds(
-      timed.filter((one) => one.request.isPage && ratioOf(one) > NEAR),
-      rounds,
-    )
+  await pass(timed)
+  for (let more = 0; more < MORE_PASSES; more += 1)
+    await pass(timed.filter((one) => one.request.isPage && ratioOf(one) > NEAR))
   return timed.map((one) => ({
     name: one.request.name,
     isPage: one.request.isPage,

@@ -62,16 +62,11 @@ const measurePeople = async (stage: Stage, ordinary: number): Promise<PersonScal
     const requests = await captured(stage, someone)
     console.log(`${who}: ${requests.length} requests`)
     const planned = await asSuperuser(stage.databaseUrl, (client) => plansOf(client, requests))
-    const [here, there] = [
-      await asDataRole(stage, stage.databaseUrl),
-      await asDataRole(stage, aloneUrl(stage)),
-    ]
     const paced = await paceOf(
-      here,
-      there,
+      () => asDataRole(stage, stage.databaseUrl),
+      () => asDataRole(stage, aloneUrl(stage)),
       requests.filter(({ isTimed }) => isTimed),
     )
-    await Promise.all([here.end(), there.end()])
     people.push({ who, tasks: await tasksOf(stage.client, someone), planned, paced })
   }
   return people
