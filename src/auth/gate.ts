@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
-import { type Databases, type ScopeOptions, userScope } from '../db/user-scope.ts'
+import type { Databases, ScopeOptions } from '../db/transactions.ts'
+import { userScope } from '../db/user-scope.ts'
 import { oneTimeKey } from '../db/write.ts'
 import type { AppEnv } from '../http/context.ts'
 import { problem } from '../http/problem.ts'

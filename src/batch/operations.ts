@@ -1,4 +1,5 @@
-import type { Step, UserScope } from '../db/user-scope.ts'
+import type { Step } from '../db/transactions.ts'
+import type { UserScope } from '../db/user-scope.ts'
 import { WriteRefused } from '../db/write.ts'
 import type { Label } from '../labels/contract.ts'
 import { labelsOf } from '../labels/repository.ts'

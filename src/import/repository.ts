@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
-import type { Step, UserScope } from '../db/user-scope.ts'
+import type { Step } from '../db/transactions.ts'
+import type { UserScope } from '../db/user-scope.ts'
 import { problem } from '../http/problem.ts'
 import { type Entry, type File, isEntry, type TaskEntry } from './entry.ts'
 import { IMPORT_BODY } from './limits.ts'

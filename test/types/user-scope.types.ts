@@ -7,7 +7,8 @@ import * as z from 'zod'
 import type { Principal, UserId } from '../../src/auth/principal.ts'
 import { ownedBy } from '../../src/db/owned.ts'
 import { jwks, tasks, users } from '../../src/db/schema.ts'
-import { type Databases, type UserScope, userScope } from '../../src/db/user-scope.ts'
+import type { Databases } from '../../src/db/transactions.ts'
+import { type UserScope, userScope } from '../../src/db/user-scope.ts'
 import { tasksOf } from '../../src/tasks/repository.ts'
 
 declare const databases: Databases

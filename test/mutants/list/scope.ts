@@ -41,9 +41,11 @@ export const SCOPE = [
       'exists (select from ${table} where ${oneOf(table, { id, within })})',
       'exists (select from ${table} where ${eq(table.id, id)})',
     ],
-    ['a request may make several writes', "if (hasWritten) throw new Error('a request makes one write')", ''],
     ['an inserted row may name its owner', '{ ...row, userId }', '{ userId, ...row }'],
     ['a selection is not bounded', '.orderBy(orderBy).limit(limit)', '.orderBy(orderBy)'],
+  ]),
+  ...mutantsOf('src/db/transactions.ts', NARROWED, [
+    ['a request may make several writes', "if (hasWritten) throw new Error('a request makes one write')", ''],
     [
       'no session is asked for',
       'select edgewise.begin_request(${userId}, ${sessionId})',
