@@ -194,6 +194,27 @@ describe('an export as CSV', () => {
   })
 })
 
+describe('an export as a calendar', () => {
+  it('counts what is left of a series, where its end is known', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const due = { date: '2130-01-01' }
+    const { id } = await ada.addTask('pills', { due, recurrence: { rule: 'FREQ=DAILY;COUNT=5' } })
+    await ada.addTask('for long', { due, recurrence: { rule: 'FREQ=DAILY;COUNT=500' } })
+    const counts = async () => {
+      const calendar = await (await ada.send('GET', '/v1/export?format=ics')).text()
+      return [...calendar.matchAll(/COUNT=\d+/g)].map(String)
+    }
+    expect(await counts()).toEqual(['COUNT=5', 'COUNT=500'])
+    await ada.send('POST', `/v1/tasks/${id}/completion`)
+    await ada.send('POST', `/v1/tasks/${id}/completion`)
+    expect(await counts()).toEqual(['COUNT=3', 'COUNT=500'])
+    const everything = await (await ada.send('GET', '/v1/export')).json<{ tasks: { id: string }[] }>()
+    expect(everything.tasks.find((task) => task.id === id)).toMatchObject({
+      recurrence: { rule: 'FREQ=DAILY;COUNT=5', start: due.date },
+    })
+  })
+})
+
 describe('what was exported', () => {
   it('is the same after it was imported, page by page, into an account with other things', async ({
     expect,

@@ -6,7 +6,7 @@ import { timeZonesOf } from './time-zones.ts'
 type Library = typeof ICAL
 
 /** The tasks of a page as to-dos of a calendar (RFC 5545): lines folded, text escaped. */
-export const toICalendar = async ({ tasks, lists, labels }: ExportPage): Promise<string> => {
+export const toICalendar = async ({ tasks, lists, labels, timesLeft }: ExportPage): Promise<string> => {
   const { default: library } = await import('ical.js')
   library.foldLength = FOLD_BYTES
   const calendar = new library.Component('vcalendar')
@@ -16,14 +16,16 @@ export const toICalendar = async ({ tasks, lists, labels }: ExportPage): Promise
     calendar.addSubcomponent(library.Component.fromString(zone))
   }
   const names = new Map([...lists, ...labels].map(({ id, name }) => [id, name]))
-  for (const task of tasks) calendar.addSubcomponent(todoOf(library, task, names))
+  for (const task of tasks) calendar.addSubcomponent(todoOf(library, task, { names, timesLeft }))
   return `${calendar.toString()}\r\n`
 }
 
 /** The library does not count the space that a folded line begins with: there are to be 75 at most (RFC 5545, 3.1). */
 const FOLD_BYTES = 74
 
-const todoOf = (library: Library, task: ExportedTask, names: Map<string, string>) => {
+type Around = Pick<ExportPage, 'timesLeft'> & { names: Map<string, string> }
+
+const todoOf = (library: Library, task: ExportedTask, { names, timesLeft }: Around) => {
   const todo = new library.Component('vtodo')
   const text = (name: string, value: string, parameters: Record<string, string> = {}) => {
     const property = new library.Property(name)
@@ -46,7 +48,7 @@ const todoOf = (library: Library, task: ExportedTask, names: Map<string, string>
   if (task.due) todo.addProperty(timeOf(library, 'due', task.due))
   if (task.due && task.recurrence) {
     todo.addProperty(timeOf(library, 'dtstart', task.due))
-    const rule = `RRULE:${task.recurrence.rule}`
+    const rule = `RRULE:${fromHereOn(task.recurrence.rule, timesLeft.get(task.id))}`
     todo.addProperty(library.Property.fromString(rule, library.design.icalendar))
     if (task.recurrence.from === 'completion') text('x-edgewise-recurs-from', 'COMPLETION')
   }
@@ -64,6 +66,10 @@ const todoOf = (library: Library, task: ExportedTask, names: Map<string, string>
   if (task.listId) text('x-edgewise-list', names.get(task.listId) ?? '')
   return todo
 }
+
+/** A calendar counts from the day that the task stands for, and not from where its series began. */
+const fromHereOn = (rule: string, timesLeft: number | undefined): string =>
+  timesLeft === undefined ? rule : rule.replace(/COUNT=\d+/, `COUNT=${timesLeft + 1}`)
 
 /** 1 is the highest of nine (RFC 5545, 3.8.1.9). */
 const PRIORITIES = { 3: 1, 2: 5, 1: 9, 0: 0 }

@@ -10,13 +10,22 @@ export interface ExportPage {
   labels: ExportedLabel[]
   tasks: ExportedTask[]
   completions: ExportedCompletion[]
+  /** By the ids of tasks that come again, of series whose end is known: how many times after this one. */
+  timesLeft: Map<string, number>
   /** Where the page ends, if another one follows. */
   end: Place | undefined
 }
 
 /** The things of a page; no more than fit into it. */
 export const pageOf = (rows: readonly ExportRow[]): ExportPage => {
-  const page: ExportPage = { lists: [], labels: [], tasks: [], completions: [], end: undefined }
+  const page: ExportPage = {
+    lists: [],
+    labels: [],
+    tasks: [],
+    completions: [],
+    timesLeft: new Map(),
+    end: undefined,
+  }
   let bytes = 0
   let last: Place | undefined
   for (const { kind, stage, key, item, more } of rows) {
@@ -39,6 +48,7 @@ const put = (page: ExportPage, kind: NonNullable<ExportRow['kind']>, item: Recor
     case 'label':
       return page.labels.push(exportedLabel(item))
     case 'task':
+      if (typeof item.days_left === 'number') page.timesLeft.set(String(item.id), item.days_left)
       return page.tasks.push(exportedTask(item))
     case 'completion':
       return page.completions.push(exportedCompletion(item))

@@ -71,7 +71,7 @@ export const exportOf = (scope: UserScope) => ({
               select label_id from task_labels
               join labels on labels.user_id = ${owner} and labels.id = label_id and labels.deleted_at is not null
               where task_labels.user_id = ${owner} and task_id = tasks.id order by label_id
-            )), found > (select count(*) from page)
+            ), 'days_left', ${DAYS_LEFT}), found > (select count(*) from page)
             from page join ${tasks} on tasks.user_id = ${owner} and tasks.id = page.id where stage < ${COMPLETIONS}
           union all
           select 'completion', stage, key, to_jsonb(completions), found > (select count(*) from page)
@@ -81,6 +81,10 @@ export const exportOf = (scope: UserScope) => ({
         order by stage, key collate "C", item ->> 'id'`
     }, Row),
 })
+
+/** How many days of its series come after the one that a task stands for; null where it has not been worked out to its end. */
+const DAYS_LEFT = sql`case when upcoming[cardinality(upcoming)] = 'infinity'
+  then (select count(*) from unnest(upcoming) as day where day > recurrence_on and day < 'infinity') end`
 
 const START: Place = { stage: 1, key: '', id: '00000000-0000-0000-0000-000000000000' }
 

@@ -79,7 +79,7 @@ interface Head {
 }
 
 const WRITERS: Record<ExportFormat, (page: ExportPage, head: Head) => string | Promise<string>> = {
-  json: ({ end: _, ...things }, { exportedAt, follows, next = null }) =>
+  json: ({ end: _, timesLeft: __, ...things }, { exportedAt, follows, next = null }) =>
     JSON.stringify({
       format: 'edgewise',
       formatVersion: 1,
