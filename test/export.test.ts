@@ -76,6 +76,14 @@ describe('an export', () => {
     expect(await everythingOf(bob)).toEqual(await everythingOf(ada))
   })
 
+  it('has a mebibyte of plain text on a page at most', async ({ expect }) => {
+    const ada = await signUp('ada')
+    await fill(ada, 80, 'x'.repeat(16_384))
+    const pages = await pagesOf(ada)
+    expect(pages.flatMap(({ tasks }) => tasks)).toHaveLength(80)
+    for (const { tasks } of pages) expect(bytesOf(tasks)).toBeLessThan(1_024 * 1_024)
+  })
+
   it('is of one moment: after a change it must begin anew', async ({ expect }) => {
     const ada = await signUp('ada')
     await fill(ada, 560)
