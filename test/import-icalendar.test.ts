@@ -402,6 +402,13 @@ describe('a calendar', () => {
     expect(await ada.tasks()).toEqual([])
   })
 
+  it('is wrong where the clocks of the caller show a year that there is not', async ({ expect }) => {
+    const file = calendar(todo('SUMMARY:x', 'DUE:99991231T235959Z'))
+    const answer = await importing(await signUp('ada'), file, { ...ics, timeZone: 'Asia/Tokyo' })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('"lines.3.due.dateTime"')
+  })
+
   it('says its days in UTC, if its rule would name others in the place of the caller', async ({ expect }) => {
     const ada = await signUp('ada')
     const file = calendar(

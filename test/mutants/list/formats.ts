@@ -89,6 +89,11 @@ export const FORMATS = [
     ['a moment in UTC is in the place it names', 'isUtc || zone === undefined', 'zone === undefined'],
     ['a day is no moment', 'local = `${day}T00:00:00`', 'local = ``'],
     ['a 30th of February is a 2nd of March', 'clockOf(ms) === dateTime ? ms : Number.NaN', 'ms'],
+    [
+      'clocks beyond all years are those of UTC',
+      '${timeText(clock.time)}`) - ms',
+      '${timeText(clock.time)}`) - ms || 0',
+    ],
     ['a year 0 is a year', '/^(?!0000)\\d{4}-/', '/^\\d{4}-/'],
     ['there is no end of time', 'Math.abs(ms) <= LAST_MOMENT_MS', '!Number.isNaN(ms)', { breaks: true }],
     [
