@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest'
 import type { ExportFile } from '../src/export/contract.ts'
 import { rowsOf, sql } from './support/database.ts'
-import { aFile, aTask, place } from './support/export-file.ts'
+import { aFile, aLabel, aList, aTask, place } from './support/export-file.ts'
 import { ownWorker } from './support/own-worker.ts'
 import { type Person, signUp } from './support/person.ts'
 import { everythingOf, imported, pagesOf } from './support/transfer.ts'
@@ -74,6 +74,14 @@ describe('an export', () => {
       await imported(bob, page)
     }
     expect(await everythingOf(bob)).toEqual(await everythingOf(ada))
+  })
+
+  it('has a mebibyte of plain text on a page at most', async ({ expect }) => {
+    const ada = await signUp('ada')
+    await fill(ada, 80, 'x'.repeat(16_384))
+    const pages = await pagesOf(ada)
+    expect(pages.flatMap(({ tasks }) => tasks)).toHaveLength(80)
+    for (const { tasks } of pages) expect(bytesOf(tasks)).toBeLessThan(1_024 * 1_024)
   })
 
   it('is of one moment: after a change it must begin anew', async ({ expect }) => {
@@ -180,21 +188,158 @@ describe('an export as CSV', () => {
       listId: list.id,
       labelIds: [shop?.id, errand?.id],
     })
-    const below = await ada.addTask('below', { parentId: top.id })
+    const below = await ada.addTask('below\rthat', { parentId: top.id, due: { date: '2026-12-01' } })
+    const done = await ada.send('POST', `/v1/tasks/${below.id}/completion`)
+    const { completedAt } = await done.json<{ completedAt: string }>()
     const { id } = await ada.addTask('gone')
     await ada.send('DELETE', `/v1/tasks/${id}`)
     expect(await (await ada.send('GET', '/v1/export?format=csv')).text()).toBe(
       [
         'id,title,notes,priority,due,timeZone,recurrence,list,labels,parentId,completedAt,createdAt',
         `${top.id},'=1+1,"two\nlines",2,2026-12-01T09:00:00,Europe/Berlin,FREQ=DAILY,"Home, ""sweet""","shop, errand",,,${top.createdAt}`,
-        `${below.id},below,,0,,,,"Home, ""sweet""",,${top.id},,${below.createdAt}`,
+        `${below.id},"below\rthat",,0,2026-12-01,,,"Home, ""sweet""",,${top.id},${completedAt},${below.createdAt}`,
         '',
       ].join('\r\n'),
     )
   })
 })
 
-describe('an export as a calendar', () => {
+describe('an export as iCalendar', () => {
+  it('is a calendar of the live tasks, with all that they have', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const [list, label, other] = [aList({ name: 'Home, sweet' }), aLabel(), aLabel({ name: 'a;b' })]
+    const top = aTask({
+      title: 'Buy\tmilk',
+      notes: 'two\r\nbottles\u0007\u007f\rand \\ a loaf',
+      priority: 2,
+      due: { dateTime: '2026-12-01T09:00:00', timeZone: 'UTC' },
+      recurrence: { rule: 'FREQ=DAILY;INTERVAL=2', from: 'completion', start: '2026-12-01' },
+      occurrence: '2026-12-01',
+      listId: list.id,
+      labelIds: [other.id, label.id],
+      createdAt: '2026-10-01T08:00:00.000Z',
+    })
+    const below = aTask({
+      title: 'done',
+      due: { date: '2026-11-30' },
+      listId: list.id,
+      parentId: top.id,
+      position: 'a1',
+      completedAt: '2026-11-20T10:15:00.000Z',
+    })
+    const gone = aTask({ position: 'a2', deletedAt: new Date().toISOString() })
+    await imported(ada, aFile({ lists: [list], labels: [label, other], tasks: [top, below, gone] }))
+    const tasks = await ada.tasks()
+    const changed = (id: string) => {
+      const { updatedAt = '' } = tasks.find((task) => task.id === id) ?? {}
+      return `${updatedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+    }
+    const file = await (await ada.send('GET', '/v1/export?format=ics')).text()
+    expect(file.split('\r\n')).toEqual([
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//Edgewise//Export//EN',
+      'BEGIN:VTODO',
+      `UID:${top.id}`,
+      `DTSTAMP:${changed(top.id)}`,
+      'CREATED:20261001T080000Z',
+      `LAST-MODIFIED:${changed(top.id)}`,
+      'SUMMARY:Buy\tmilk',
+      'DESCRIPTION:two\\nbottles\\nand \\\\ a loaf',
+      'PRIORITY:5',
+      'DUE:20261201T090000Z',
+      'DTSTART:20261201T090000Z',
+      'RRULE:FREQ=DAILY;INTERVAL=2',
+      'X-EDGEWISE-RECURS-FROM;VALUE=TEXT:COMPLETION',
+      'STATUS:NEEDS-ACTION',
+      'CATEGORIES:a\\;b,errand',
+      'X-EDGEWISE-LIST;VALUE=TEXT:Home\\, sweet',
+      'END:VTODO',
+      'BEGIN:VTODO',
+      `UID:${below.id}`,
+      `DTSTAMP:${changed(below.id)}`,
+      'CREATED:20261121T093000Z',
+      `LAST-MODIFIED:${changed(below.id)}`,
+      'SUMMARY:done',
+      'DUE;VALUE=DATE:20261130',
+      'STATUS:COMPLETED',
+      'COMPLETED:20261120T101500Z',
+      'PERCENT-COMPLETE:100',
+      `RELATED-TO;RELTYPE=PARENT:${top.id}`,
+      'X-EDGEWISE-LIST;VALUE=TEXT:Home\\, sweet',
+      'END:VTODO',
+      'END:VCALENDAR',
+      '',
+    ])
+  })
+
+  const zonesOf = async (timeZone: string, ...dateTimes: string[]) => {
+    const ada = await signUp('ada')
+    for (const dateTime of dateTimes) await ada.addTask('x', { due: { dateTime, timeZone } })
+    const file = await (await ada.send('GET', '/v1/export?format=ics')).text()
+    return /BEGIN:VTIMEZONE[\s\S]*END:VTIMEZONE/.exec(file)?.[0].split('\r\n')
+  }
+
+  it('says how the clocks are where something is due, from the year before to the year after', async ({
+    expect,
+  }) => {
+    const zone = await zonesOf('Europe/Berlin', '2027-07-01T09:00:00', '2026-07-01T09:00:00')
+    expect(zone).toEqual([
+      'BEGIN:VTIMEZONE',
+      'TZID:Europe/Berlin',
+      'BEGIN:STANDARD',
+      'DTSTART:20250101T010000',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:+0100',
+      'END:STANDARD',
+      'BEGIN:DAYLIGHT',
+      'DTSTART:20250330T020000',
+      'RDATE:20260329T020000',
+      'RDATE:20270328T020000',
+      'RDATE:20280326T020000',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:+0200',
+      'END:DAYLIGHT',
+      'BEGIN:STANDARD',
+      'DTSTART:20251026T030000',
+      'RDATE:20261025T030000',
+      'RDATE:20271031T030000',
+      'RDATE:20281029T030000',
+      'TZOFFSETFROM:+0200',
+      'TZOFFSETTO:+0100',
+      'END:STANDARD',
+      'END:VTIMEZONE',
+    ])
+  })
+
+  it.for([
+    ['behind by half an hour', 'America/St_Johns', '2026-07-01', ['TZOFFSETFROM:-0330', 'TZOFFSETTO:-0230']],
+    ['that change for a month', 'Africa/Casablanca', '2026-07-01', ['RDATE:20260215T030000']],
+    ['before there were zones', 'Europe/Berlin', '0050-07-01', ['DTSTART:00490101T005328']],
+    ['in the first year', 'America/New_York', '0001-07-01', ['DTSTART:00011231T190358', 'TZOFFSETTO:-0456']],
+    ['in the last year', 'Europe/Berlin', '9999-07-01', ['DTSTART:99980101T010000']],
+  ] as const)('knows clocks %s', async ([, timeZone, day, known], { expect }) => {
+    const zone = (await zonesOf(timeZone, `${day}T09:00:00`)) ?? []
+    expect(zone).toEqual(expect.arrayContaining([...known]))
+    const times = zone.filter((line) => /^(?:DTSTART|RDATE)/.test(line))
+    expect(times.filter((line) => !/^(?:DTSTART|RDATE):\d{8}T\d{6}$/.test(line))).toEqual([])
+    const offsets = zone.filter((line) => line.startsWith('TZOFFSET'))
+    expect(offsets.filter((line) => !/^TZOFFSET(?:FROM|TO):[+-][01]\d[0-5]\d$/.test(line))).toEqual([])
+  })
+
+  it('tells the clocks of thirty years at most', async ({ expect }) => {
+    const zone = await zonesOf('Europe/Berlin', '2026-07-01T09:00:00', '2100-07-01T09:00:00')
+    expect(zone?.findLast((line) => line.startsWith('RDATE'))).toBe('RDATE:20551031T030000')
+  })
+
+  it('needs no clocks for UTC, for days, nor for times anywhere', async ({ expect }) => {
+    const ada = await signUp('ada')
+    expect(await zonesOf('UTC', '2026-07-01T09:00:00')).toBeUndefined()
+    await ada.addTask('x', { due: { date: '2026-07-01' } })
+    await ada.addTask('x', { due: { dateTime: '2026-07-01T09:00:00' } })
+    expect(await (await ada.send('GET', '/v1/export?format=ics')).text()).not.toContain('VTIMEZONE')
+  })
+
   it('counts what is left of a series, where its end is known', async ({ expect }) => {
     const ada = await signUp('ada')
     const due = { date: '2130-01-01' }

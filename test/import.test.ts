@@ -39,6 +39,47 @@ describe('an import', () => {
     })
   })
 
+  it('brings back all that an export tells', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const [earlier, later] = ['2026-10-01T08:00:00.123Z', '2026-10-02T08:00:00.000Z']
+    const deletedAt = new Date().toISOString()
+    const list = aList({ color: '#3366cc', createdAt: earlier, archivedAt: later })
+    const gone = aList({ name: 'Gone', position: 'a1', deletedAt })
+    const label = aLabel({ color: '#cc6633', createdAt: earlier })
+    const hidden = aLabel({ name: 'hidden', deletedAt })
+    const series = aTask({
+      title: 'water plants',
+      notes: 'two\nbottles',
+      priority: 1,
+      due: { date: '2026-12-03' },
+      recurrence: { rule: 'FREQ=WEEKLY', from: 'schedule', start: '2026-11-24' },
+      occurrence: '2026-12-01',
+      listId: list.id,
+      labelIds: [label.id],
+      labelIdsInTrash: [hidden.id],
+      createdAt: earlier,
+    })
+    const top = aTask({ position: 'a1', completedAt: later, due: { dateTime: '2026-12-01T09:00:00' } })
+    const below = aTask({ position: 'a3', parentId: top.id, completedAt: later, priority: 2 })
+    const within = aTask({ position: 'a2', listId: gone.id, deletedAt, deletedWith: gone.id })
+    const due = { dateTime: '2026-11-24T09:00:00', timeZone: 'Europe/Berlin' }
+    const ofSeries = { occurrence: '2026-11-24', nextOccurrence: '2026-12-01', due, completedAt: earlier }
+    const ofTop = { ...aCompletion(top.id), completedAt: later }
+    const completions = [
+      { ...aCompletion(series.id), ...ofSeries, title: 'water all plants' },
+      ofTop,
+      { ...aCompletion(below.id), completedAt: '2026-10-02T08:00:00.001Z', alongWith: ofTop.id },
+    ]
+    const tasks = [series, { ...top, completedWith: top.id }, within, { ...below, completedWith: top.id }]
+    await imported(ada, aFile({ lists: [list, gone], labels: [label, hidden], tasks, completions }))
+    expect(await everythingOf(ada)).toEqual({
+      lists: [list, gone],
+      labels: [label, hidden],
+      tasks: tasks.map(({ updatedAt: _, ...task }) => task),
+      completions,
+    })
+  })
+
   it('that is tried changes nothing, and tells the same', async ({ expect }) => {
     const ada = await signUp('ada')
     await ada.addTask('hers')
@@ -69,6 +110,10 @@ describe('an import', () => {
       [aTask({ labelIds: Array.from({ length: 51 }, () => crypto.randomUUID()) }), 'tasks.1.labelIds'],
       [aTask({ position: 'a' }), 'tasks.1.position'],
       [aTask({ position: 'a10' }), 'tasks.1.position'],
+      [aTask({ position: 'b0' }), 'tasks.1.position'],
+      [aTask({ position: 'Y1' }), 'tasks.1.position'],
+      [aTask({ position: `A${'0'.repeat(26)}` }), 'tasks.1.position'],
+      [aTask({ position: `a0${'1'.repeat(999)}` }), 'tasks.1.position'],
       [aTask({ completedAt: '0000-01-01T00:00:00Z' }), 'tasks.1.completedAt'],
       [aTask({ completedAt: '9999-12-31T23:59:59.9999Z' }), 'tasks.1.completedAt'],
       [aTask({ recurrence: { rule: 'FREQ=DAILY', from: 'schedule', start: '2026-12-01' } }), 'tasks.1.due'],
@@ -80,6 +125,20 @@ describe('an import', () => {
     }
     expect(await rowsOf(ada.id)).toEqual(before)
     expect(await inStep(ada)).toBe(position)
+  })
+
+  it('calls what it refuses by the beginning of its name', async ({ expect }) => {
+    const lists = [aList({ name: 'x'.repeat(201) }), aList({ name: '', position: 'a1' }), aList({ name: 1 })]
+    const tasks = [aTask({ title: `${'x'.repeat(99)}👍${'x'.repeat(401)}` }), null]
+    const { lines } = await imported(await signUp('ada'), aFile({ lists, tasks }), { dryRun: 'true' })
+    expect(lines.every(({ title }) => title.isWellFormed())).toBe(true)
+    expect(lines.map(({ kind, id, title, outcome }) => [kind, id, title, outcome])).toEqual([
+      ['list', null, 'x'.repeat(100), 'refused'],
+      ['list', null, '', 'refused'],
+      ['list', null, '', 'refused'],
+      ['task', null, `${'x'.repeat(99)}\ufffd`, 'refused'],
+      ['task', null, '', 'refused'],
+    ])
   })
 
   it('made twice doubles nothing, and leaves what was changed since', async ({ expect }) => {
@@ -203,16 +262,54 @@ describe('an import', () => {
 
   it('keeps the order, behind what is there', async ({ expect }) => {
     const ada = await signUp('ada')
-    const hers = await ada.addTask('hers')
+    const [hers, last] = [await ada.addTask('hers'), await ada.addTask('last')]
+    await sql(`update tasks set position = 'e00000' where user_id = $1 and id = $2`, [ada.id, last.id])
     const tasks = [...Array(300).keys()].map((nth) => aTask({ title: `${nth}`, position: place(nth) }))
     const clashing = tasks.map((task, nth) => (nth === 280 ? { ...task, position: hers.position } : task))
     await imported(ada, aFile({ tasks: clashing.toReversed() }))
     const order = (await everythingOf(ada)).tasks.map(({ title }) => title)
-    expect(order[0]).toBe('hers')
-    expect(order.slice(1)).toEqual([
+    expect(order).toEqual([
+      'hers',
+      'last',
       '280',
       ...tasks.map(({ title }) => title).filter((title) => title !== '280'),
     ])
+  })
+
+  it('keeps the order from page to page, where places on the first are taken', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const [hers, last] = [await ada.addTask('hers'), await ada.addTask('last')]
+    await sql(`update tasks set position = 'e00000' where user_id = $1 and id = $2`, [ada.id, last.id])
+    const [end, ...tasks] = [1, 2, 3].map((nth) => aTask({ title: `${nth}`, position: place(nth) }))
+    const first = [aTask({ title: '0', position: hers.position }), end]
+    await imported(ada, aFile({ tasks: first }))
+    await imported(ada, aFile({ tasks, follows: { id: end?.id, position: end?.position } }))
+    const order = (await everythingOf(ada)).tasks.map(({ title }) => title)
+    expect(order).toEqual(['hers', 'last', '0', '1', '2', '3'])
+  })
+
+  it('keeps the order byte by byte, where places are taken too', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const places = [
+      `A${'0'.repeat(25)}1`,
+      'Yzz',
+      'Zz',
+      'a0',
+      `a0${'1'.repeat(998)}`,
+      'a0V',
+      'aZ',
+      'aa',
+      'b00',
+    ]
+    const tasks = places.map((position, nth) => aTask({ title: `${nth}`, position }))
+    const file = aFile({ tasks: tasks.toReversed() })
+    await imported(ada, file)
+    const kept = (await everythingOf(ada)).tasks
+    expect(kept.map(({ position }) => position)).toEqual(places)
+    const bob = await signUp('bob')
+    await bob.addTask('his')
+    await imported(bob, file)
+    expect((await everythingOf(bob)).tasks.map(({ title }) => title).join(' ')).toBe('his 0 1 2 3 4 5 6 7 8')
   })
 
   it('under an Idempotency-Key is made once', async ({ expect }) => {
@@ -341,6 +438,11 @@ describe('the body of an import', () => {
     const answer = await errorsOf(await importing(await signUp('ada'), file))
     expect(answer).toMatchObject({ status: 400, code: 'invalid_request' })
     expect(answer.errors.map((error) => error.path)).toContain(path)
+  })
+
+  it('is JSON, if that is its format', async ({ expect }) => {
+    const answer = await importing(await signUp('ada'), '{"format":')
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'malformed_json' }])
   })
 
   it('takes no parameter that its format has no use for', async ({ expect }) => {

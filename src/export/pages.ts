@@ -55,10 +55,10 @@ export const exportOf = (scope: UserScope) => ({
         page as (
           select * from (
             select things.*, count(*) over () as found, row_number() over places as nth,
-              sum(bytes) over places - bytes as bytes_before
+              sum(bytes) over places as bytes_so_far
             from things window places as (order by stage, key collate "C", id)
           ) as numbered
-          where nth <= ${PAGE_SIZE} and (nth = 1 or bytes_before + bytes <= ${PAGE_BYTES})
+          where nth <= ${PAGE_SIZE} and bytes_so_far <= ${PAGE_BYTES}
         )
         select last_write, things.* from edgewise.my_writes() left join lateral (
           select 'list' as kind, 0 as stage, position as key, to_jsonb(lists) as item, false as more from ${lists}

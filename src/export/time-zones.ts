@@ -81,7 +81,6 @@ const offsetsOf = (timeZone: string): OffsetAt => {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
-    era: 'short',
     year: 'numeric',
     month: 'numeric',
     day: 'numeric',
@@ -96,7 +95,8 @@ const offsetsOf = (timeZone: string): OffsetAt => {
   }
 }
 
-const startOf = (year: number): number => utc(Math.min(Math.max(year, 1), 9_998), 1, 1)
+/** Of a year whose first and last days are in the years 1 to 9999 everywhere. */
+const startOf = (year: number): number => utc(Math.min(Math.max(year, 2), 9_998), 1, 1)
 
 /** `Date.UTC` takes years below 100 for those of the last century. */
 const utc = (year: number, month: number, day: number, hour = 0, minute = 0, second = 0): number => {

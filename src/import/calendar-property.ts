@@ -30,13 +30,13 @@ export const propertyIn = (
   try {
     const source = isRule ? text.replace(/^(RRULE|EXRULE)/i, 'X-$1') : text
     const parsed: unknown = library.Property.fromString(source, library.design.icalendar).toJSON()
-    const [name, parameters, , ...values] = JCal.parse(parsed)
+    const [name, parameters, type, ...values] = JCal.parse(parsed)
     const parameter = (named: string) =>
       Object.hasOwn(parameters, named) ? String(parameters[named]) : undefined
-    // What the library does not know it does not unescape.
+    // What the library does not know it does not unescape, unless the line says that it is text.
     const texts = values
       .flat()
-      .map((value) => (/^x-/i.test(name) && !isRule ? unescaped(String(value)) : String(value)))
+      .map((value) => (type === 'unknown' && !isRule ? unescaped(String(value)) : String(value)))
     return {
       name: isRule ? name.slice('x-'.length) : name,
       value: texts[0] ?? '',

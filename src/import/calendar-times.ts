@@ -21,7 +21,7 @@ export const dueOf = (library: typeof ICAL, first: Properties, here: string | un
   const { due: begins, warnings } = told(start, here)
   if (!duration || begins === null || 'date' in begins)
     return { due: begins, warnings: [...warnings, NO_DUE] }
-  const end = Date.parse(`${begins.dateTime}Z`) + secondsOf(library, duration.value) * 1_000
+  const end = msIn(begins.dateTime) + secondsOf(library, duration.value) * 1_000
   return { due: { ...begins, dateTime: clockOf(end) ?? duration.value }, warnings }
 }
 
@@ -33,9 +33,8 @@ const told = ({ value, zone }: CalendarProperty, here = 'UTC'): Told => {
   if (day !== undefined) return { due: { date: day }, warnings: [] }
   const [, dateTime = value, isUtc] = LOCAL.exec(value) ?? []
   if (isUtc) {
-    const ms = Date.parse(value)
-    const clock = Number.isNaN(ms) ? undefined : clockOf(ms + offsetAt(ms, here))
-    return { due: { dateTime: clock ?? value, timeZone: here }, warnings: [] }
+    const ms = msIn(dateTime)
+    return { due: { dateTime: clockOf(ms + offsetAt(ms, here)) ?? value, timeZone: here }, warnings: [] }
   }
   if (zone === undefined) return { due: { dateTime }, warnings: [] }
   const timeZone = knownZone(zone)
@@ -52,10 +51,10 @@ export const momentIn = (property: CalendarProperty | undefined): string | undef
   if (!property) return undefined
   const { value, zone } = property
   const [, day] = DAY.exec(value) ?? []
-  const [, local = day && `${day}T00:00:00`, isUtc] = LOCAL.exec(value) ?? []
-  const ms = Date.parse(`${local}Z`)
+  const [, local = `${day}T00:00:00`, isUtc] = LOCAL.exec(value) ?? []
+  const ms = msIn(local)
   const timeZone = isUtc || zone === undefined ? undefined : knownZone(zone)
-  const clock = Number.isNaN(ms) ? undefined : clockOf(timeZone ? ms - offsetAt(ms, timeZone) : ms)
+  const clock = clockOf(timeZone ? ms - offsetAt(ms, timeZone) : ms)
   return clock && `${clock}.000Z`
 }
 
@@ -67,20 +66,24 @@ const knownZone = (name: string): string | undefined => {
   )
 }
 
-/** As in `2026-12-01T09:00:00`; `undefined` beyond the years that a due can have. */
+/** Of a clock in UTC; NaN for a time that there is not, where `Date` would take a 30th of February for a 2nd of March. */
+const msIn = (dateTime: string): number => {
+  const ms = Date.parse(`${dateTime}Z`)
+  return clockOf(ms) === dateTime ? ms : Number.NaN
+}
+
+/** As in `2026-12-01T09:00:00`; `undefined` beyond the years that a due can have, and of NaN. */
 const clockOf = (ms: number): string | undefined => {
-  const isTime = !Number.isNaN(ms) && Math.abs(ms) <= LAST_MOMENT_MS
-  const text = isTime ? new Date(ms).toISOString() : ''
-  return /^\d{4}-/.test(text) ? text.slice(0, 19) : undefined
+  const text = Math.abs(ms) <= LAST_MOMENT_MS ? new Date(ms).toISOString() : ''
+  return /^(?!0000)\d{4}-/.test(text) ? text.slice(0, 19) : undefined
 }
 
 const LAST_MOMENT_MS = 8.64e15
 
-/** How far the clocks there are ahead of UTC at that moment, in milliseconds. */
+/** How far the clocks there are ahead of UTC at that moment, in milliseconds; NaN where they show no year that a due can have. */
 const offsetAt = (ms: number, timeZone: string): number => {
   const clock = wallClockAt(ms, timeZone)
-  const there = clock ? Date.parse(`${dayText(clock.day)}T${timeText(clock.time)}Z`) : Number.NaN
-  return Number.isNaN(there) ? 0 : there - Math.floor(ms / 1_000) * 1_000
+  return clock ? msIn(`${dayText(clock.day)}T${timeText(clock.time)}`) - ms : Number.NaN
 }
 
 const secondsOf = (library: typeof ICAL, duration: string): number => {

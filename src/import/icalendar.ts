@@ -12,7 +12,8 @@ import { readTodo } from './todo.ts'
  */
 export const readCalendar = async (text: string, { list, timeZone }: ImportQuery): Promise<File> => {
   const { lines, components } = readComponents(text)
-  confirmNumber(components.length)
+  const things = components.filter(({ name }) => name !== 'VTIMEZONE')
+  confirmNumber(things.length)
   const { default: library } = await import('ical.js')
   const calendarName = lines
     .map((line) => propertyIn(library, line))
@@ -26,23 +27,20 @@ export const readCalendar = async (text: string, { list, timeZone }: ImportQuery
     nthOf: counting(),
   }
 
-  const read = (component: CalendarComponent): Read[] => {
-    if (component.name === 'VTIMEZONE') return []
+  const read = (component: CalendarComponent): Read => {
     const { line, name } = component
     const about = { kind: null, id: null, title: name, place: { line } }
-    if (name !== 'VTODO') return [{ ...about, warnings: ['is no to-do'] }]
+    if (name !== 'VTODO') return { ...about, warnings: ['is no to-do'] }
     const properties = component.lines.map((each) => propertyIn(library, each))
     const broken = component.lines.find((_, at) => properties[at] === undefined)
-    if (broken) return [{ ...about, place: { line: broken.line }, warnings: [], errors: [NO_PROPERTY] }]
-    return [
-      readTodo(
-        properties.filter((property) => property !== undefined),
-        component,
-        around,
-      ),
-    ]
+    if (broken) return { ...about, place: { line: broken.line }, warnings: [], errors: [NO_PROPERTY] }
+    return readTodo(
+      properties.filter((property) => property !== undefined),
+      component,
+      around,
+    )
   }
-  const tasks = components.flatMap(read)
+  const tasks = things.map(read)
   return { isLenient: true, follows: null, entries: [...names.entries(), ...tasks] }
 }
 

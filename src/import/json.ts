@@ -81,7 +81,7 @@ const Titled = z.object({ title: z.string() }).or(z.object({ name: z.string() })
 const titleIn = (item: unknown): string => {
   const { data } = Titled.safeParse(item)
   const title = data && ('title' in data ? data.title : data.name)
-  return title?.toWellFormed().slice(0, MAX_TITLE_LENGTH).toWellFormed() ?? ''
+  return title?.slice(0, MAX_TITLE_LENGTH).toWellFormed() ?? ''
 }
 
 const MAX_TITLE_LENGTH = 100

@@ -15,7 +15,7 @@ export const readRows = async (text: string): Promise<TodoistRow[]> => {
   const { parse, CsvError } = await import('csv-parse/sync')
   let records: string[][]
   try {
-    records = parse(text, { bom: true, delimiter: delimiterOf(text), relax_column_count: true })
+    records = parse(text, { delimiter: delimiterOf(text), relax_column_count: true })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw malformed(
@@ -23,8 +23,8 @@ export const readRows = async (text: string): Promise<TodoistRow[]> => {
       'is no row of a table: a quote is out of place',
     )
   }
-  confirmNumber(records.length)
   const [header = [], ...rows] = records
+  confirmNumber(rows.length)
   const columns = new Map(header.map((name, at) => [name.trim().toUpperCase(), at]))
   if (!columns.has('TYPE') || !columns.has('CONTENT')) {
     throw malformed(1, 'must name columns as Todoist does, TYPE and CONTENT among them')

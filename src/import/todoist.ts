@@ -130,13 +130,10 @@ const UNREAD_DATE = 'its date was not understood: it is in the notes'
 const PRIORITIES: Record<string, 1 | 2 | 3> = { '1': 3, '2': 2, '3': 1 }
 
 /** What a task is called, without the labels in it; all of it, if there is nothing else. */
-const titleIn = (content: string): { title: string; labels: string[] } => {
-  const words = content.split(/(\s+)/)
-  const isLabel = (word: string) => /^@[^\s@]+$/.test(word)
-  const labels = words.filter(isLabel).map((word) => word.slice(1))
-  const title = words
-    .filter((word) => !isLabel(word))
-    .join('')
-    .trim()
-  return { title: title || content, labels }
-}
+const titleIn = (content: string): { title: string; labels: string[] } => ({
+  title: content.replaceAll(LABEL, '').trim() || content,
+  labels: [...content.matchAll(LABEL)].map(([, name = '']) => name),
+})
+
+/** A word of its own, with the space before it. */
+const LABEL = /(?:^|\s)@([^\s@]+)(?=\s|$)/g

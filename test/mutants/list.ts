@@ -1,5 +1,7 @@
 import { ACCOUNTS } from './list/accounts.ts'
 import { DATABASE } from './list/database.ts'
+import { EXPORTS } from './list/exports.ts'
+import { FORMATS } from './list/formats.ts'
 import { HTTP } from './list/http.ts'
 import { LIMITS } from './list/limits.ts'
 import { MODEL } from './list/model.ts'
@@ -32,6 +34,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...MODEL,
   ...UPKEEP,
   ...TRANSFER,
+  ...FORMATS,
+  ...EXPORTS,
   ...RECURRING,
   ...QUICK_ADD,
 ]

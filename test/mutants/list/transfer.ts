@@ -2,7 +2,8 @@ import { killersIn, mutantsOf } from '../mutant.ts'
 
 const shipped = killersIn('shipped')
 const IMPORT = shipped('import')
-const EXPORT = shipped('export')
+const ORDER = shipped('import', 'the order')
+const CALENDAR = shipped('import-icalendar')
 
 /** What makes a file of all that somebody has, and takes one in. */
 export const TRANSFER = [
@@ -37,24 +38,14 @@ export const TRANSFER = [
       'if (false)',
     ],
   ]),
-  ...mutantsOf('src/import/todo.ts', shipped('import-icalendar'), [
-    ['a rule names days of another place', 'dayOf(there.due) === dayOf(told.due)', 'true'],
-    ['what comes once is told in UTC', 'if (!recurs) return there', ''],
-  ]),
-  ...mutantsOf('src/import/calendar-lines.ts', shipped('import-icalendar'), [
-    ['a calendar may go on without end', 'if (unended) throw', 'if (false) throw'],
-    ['a calendar may be of any depth', 'if (open.length === MAX_DEPTH) throw', 'if (false) throw'],
-    ['a folded line is two', '/^[ \\t]/.test(physical)', 'false'],
-  ]),
-  ...mutantsOf('src/import/recurrence.ts', shipped('import-icalendar'), [
-    ['a rule of another kind is no reason for a note', 'faultIn(known, from) !== undefined', 'false'],
-  ]),
-  ...mutantsOf('src/import/todoist-rows.ts', shipped('import-todoist'), [
-    ['any table is a project', "if (!columns.has('TYPE') || !columns.has('CONTENT'))", 'if (false)'],
-  ]),
   ...mutantsOf('src/import/repository.ts', IMPORT, [
     ['a trial is no trial', '.together(steps, { isTrial })', '.together(steps)'],
     ['any number of bytes is sent', 'if (bytes > MAX_STATEMENT_BYTES)', 'if (false)'],
+    [
+      'each batch follows the page before',
+      'at === 0 ? file.follows : endOf(batches[at - 1])',
+      'file.follows',
+    ],
   ]),
   ...mutantsOf('src/import/doubles.ts', IMPORT, [
     ['an id may come twice', 'if (seen.has(key))', 'if (false)'],
@@ -62,14 +53,73 @@ export const TRANSFER = [
   ...mutantsOf('src/import/limits.ts', IMPORT, [
     ['any number of things', 'if (things > MAX_THINGS)', 'if (false)'],
   ]),
-  ...mutantsOf('src/export/routes.ts', EXPORT, [
-    ['pages are of any moment', 'if (mark && mark.lastWrite !== lastWrite)', 'if (false)'],
+  ...mutantsOf('src/import/names.ts', shipped('import-icalendar', 'each list and label'), [
+    ['names differ by the case of letters', 'name.trim().toLowerCase()', 'name.trim()'],
+    ['names differ by the space around them', 'name.trim().toLowerCase()', 'name.toLowerCase()'],
+    ['a list and a label of one name are one', 'idFrom(kind, ', 'idFrom('],
   ]),
-  ...mutantsOf('src/export/page.ts', EXPORT, [
-    ['a page may be of any size', 'if (last && bytes > MAX_PAGE_BYTES)', 'if (false)'],
+  ...mutantsOf('src/import/order.ts', shipped('import-icalendar', 'below others|in a ring'), [
+    ['those whose parent is elsewhere come last', ' && known.has(parentId)', ''],
+    ['what hangs in a ring is lost', ', ...tasks.filter((task) => !ordered.has(task))', ''],
+    ['tasks come in the order of the file', 'level.toSorted(byPosition)', 'level', { killers: ORDER }],
+    [
+      'places are ordered as words',
+      'place < otherPlace ? -1 : Number(place > otherPlace)',
+      'place.localeCompare(otherPlace)',
+      { killers: ORDER },
+    ],
   ]),
-  ...mutantsOf('src/export/csv.ts', EXPORT, [
-    ['a cell may be a formula', 'escape_formulas: true', 'escape_formulas: false'],
-    ['lines within cells are not quoted', 'quoted_match: LINE_END,', ''],
+  ...mutantsOf('src/import/entry.ts', shipped('import-todoist', 'taken for one'), [
+    ['ids of different words are one', 'JSON.stringify(words)', "words.join('')"],
+  ]),
+  ...mutantsOf('src/import/task.ts', shipped('import-icalendar', 'with all'), [
+    ['what is completed has no history', 'thing.completedAt === null ? undefined', 'true ? undefined'],
+  ]),
+  ...mutantsOf('src/import/json.ts', shipped('import', 'is JSON|calls what|names the lines'), [
+    ['what is no JSON is an error', "throw problem('malformed_json')", 'return undefined'],
+    [
+      'what is refused is called by all of its name',
+      '.slice(0, MAX_TITLE_LENGTH).toWellFormed()',
+      '.toWellFormed()',
+    ],
+    [
+      'half a character is shown',
+      '.slice(0, MAX_TITLE_LENGTH).toWellFormed()',
+      '.slice(0, MAX_TITLE_LENGTH)',
+    ],
+    ['a list has no name', '.or(z.object({ name: z.string() }))', '.or(z.object({ name: z.never() }))'],
+    ['an export is taken leniently', 'isLenient: false', 'isLenient: true'],
+    [
+      'a page follows nothing',
+      `    follows,
+    entries`,
+      `    follows: null,
+    entries`,
+      { killers: ORDER },
+    ],
+  ]),
+  ...mutantsOf('src/import/limits.ts', shipped('import-icalendar', '1,500 things'), [
+    ['1,500 are too many', 'if (things > MAX_THINGS)', 'if (things >= MAX_THINGS)'],
+  ]),
+  ...mutantsOf('src/import/rows.ts', shipped('import', 'brings back'), [
+    [
+      'a list loses its colour',
+      "color: 'color' in thing ? thing.color : null,\n  position",
+      'color: null,\n  position',
+    ],
+    ['a series begins anew', 'recurrence_start: thing.recurrence?.start ?? null', 'recurrence_start: null'],
+    ['an occurrence is another one', 'recurrence_on: thing.occurrence', 'recurrence_on: null'],
+    ['labels in the trash are off', 'labels_in_trash: thing.labelIdsInTrash', 'labels_in_trash: []'],
+    [
+      'what was completed along was so by itself',
+      'completed_with: thing.completedWith',
+      'completed_with: null',
+    ],
+    ['what was deleted along was so by itself', 'deleted_with: thing.deletedWith', 'deleted_with: null'],
+    ['a completion is by itself', 'along_with: thing.alongWith', 'along_with: null'],
+  ]),
+  ...mutantsOf('src/import/report.ts', IMPORT, [
+    ['what is in the trash is not said to be', "['is in the trash']", '[]'],
+    ['an error is of the whole file', 'path ? `${place}.${path}` : place', 'path', { killers: CALENDAR }],
   ]),
 ]
