@@ -80,7 +80,9 @@ const monthDays = (reader: Reader): Rule | undefined => {
 const weekdayInMonth = (reader: Reader): Rule | undefined => {
   const place = reader.take(placeIn) ?? reader.take(ordinalIn)
   const days = reader.take(weekdaysIn)
-  if (place === undefined || !days || place > 5 || days === WEEKEND) return undefined
+  if (place === undefined || !days || days === WEEKEND) return undefined
+  // To find that none ever comes would take long.
+  if (place > 5 && days.length === 1) return undefined
   const month = ofMonth(reader)
   const yearly = month === 'each' ? { freq: 'MONTHLY' as const } : { freq: 'YEARLY' as const, byMonth: month }
   if (days.length > 1) return { ...yearly, byDay: days, bySetPos: place }

@@ -137,7 +137,7 @@ export const QUICK_ADD = [
     ],
     ['weekdays are none', "'weekday', 'weekdays', ", "'weekday', "],
     ['a month has a weekend', ' || days === WEEKEND) return', ') return'],
-    ['a month has six weeks', ' || place > 5 ||', ' ||'],
+    ['a month has five weekdays', 'place > 5 && days.length === 1', 'place > 5'],
     ['a day of the month comes twice', '[...new Set(days)].toSorted', '[...days].toSorted'],
     ['the last day comes first', '(a < 0 ? 32 : a) - (b < 0 ? 32 : b)', 'a - b'],
     [
@@ -214,7 +214,7 @@ export const QUICK_ADD = [
   ]),
   ...mutantsOf('src/quick/recurrence-words.ts', READING, [
     ['Thursday is another day', "['TH', 'thursday', ", "['TU', 'thursday', "],
-    ['Wednesday has a name less', "'wed', 'weds']", "'wed']"],
+    ['Thursday has a name less', "'thu', 'thur']", "'thu']"],
     ['days have no plural', ', [`${name}s`, day] as const]', ']'],
     ['September has a name less', "'sep', 'sept']", "'sep']"],
     ['months are counted from 0', '[name, month + 1]', '[name, month]'],
