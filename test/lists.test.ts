@@ -183,7 +183,10 @@ describe('the order of lists', () => {
         errors: [{ path: name, message: 'is no other list of yours' }],
       })
     }
-    expect((await move(ada, hers, { before: his.id, after: his.id })).status).toBe(400)
+    const [one, two] = [await add(ada, 'one'), await add(ada, 'two')]
+    const both = await move(ada, hers, { before: two.id, after: one.id })
+    expect(both.status).toBe(400)
+    expect(await both.json()).toMatchObject({ errors: [{ message: 'must not name both before and after' }] })
   })
 })
 

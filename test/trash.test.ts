@@ -51,8 +51,9 @@ describe('the trash', () => {
       { type: 'task', id: top.id, name: 'top' },
     ])
     expect(nextCursor).toBeNull()
-    const times = items.map(({ deletedAt }) => Date.parse(deletedAt))
-    expect(times).toEqual(times.toSorted((one, other) => other - one))
+    const times = items.map(({ deletedAt }) => deletedAt)
+    expect(times).toEqual(items.map(() => expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)))
+    expect(times.toSorted().toReversed()).toEqual(times)
     const first = await trash(ada, '?limit=2')
     const second = await trash(ada, `?limit=2&cursor=${first.nextCursor}`)
     expect([...first.items, ...second.items]).toEqual(items)

@@ -190,11 +190,15 @@ export const THINGS = [
     ['a task may be anything', 'task: id.optional()', 'task: z.string().optional()'],
   ]),
   ...mutantsOf('src/batch/contract.ts', BATCH, [
-    ['there may be one operation more', 'MAX_OPERATIONS = 100', 'MAX_OPERATIONS = 101'],
+    ['there may be one operation less', 'MAX_OPERATIONS = 100', 'MAX_OPERATIONS = 99'],
     ['there may be no operation', ".min(1, 'must hold at least one')", ''],
     ['a version may be 0', '  .positive()\n', ''],
     ['a version may be larger than there is', '  .max(MAX_VERSION)\n', ''],
-    ['no occurrence is named', "'completeTask', 'task').extend(completing)", "'completeTask', 'task')"],
+    [
+      'no occurrence is named',
+      "'completeTask', 'task').extend(completing)",
+      "'completeTask', 'task').extend({ timeZone: completing.timeZone })",
+    ],
     [
       'what is made may have an id beside it',
       'z.strictObject({ operation: z.literal(operation), body })',
