@@ -118,7 +118,7 @@ describe('an operation of a batch', () => {
       ).json<{ id: string }>()
     ).id
 
-  it.for([
+  const ON_ONE = [
     ['changeTask', 'tasks'],
     ['moveTask', 'tasks'],
     ['deleteTask', 'tasks'],
@@ -129,7 +129,9 @@ describe('an operation of a batch', () => {
     ['deleteList', 'lists'],
     ['changeLabel', 'labels'],
     ['deleteLabel', 'labels'],
-  ] as const)(
+  ] as const
+
+  it.for(ON_ONE)(
     '%s on something of somebody else’s is answered as if it had never existed',
     async ([operation, kind], { expect }) => {
       const [ada, bob] = [await signUp('ada'), await signUp('bob')]
@@ -147,4 +149,35 @@ describe('an operation of a batch', () => {
       expect(await rowsOf(ada.id)).toEqual(before)
     },
   )
+
+  it.for(ON_ONE)('%s is made under its condition', async ([operation, kind], { expect }) => {
+    const ada = await signUp('ada')
+    const id = await add(ada, kind)
+    const body = operation in BODIES ? { body: BODIES[operation as keyof typeof BODIES] } : {}
+    const before = await rowsOf(ada.id)
+    const stale = await batch(ada, [{ operation, id, ifVersion: 2, ...body }])
+    expect(stale.status).toBe(412)
+    expect(await stale.json()).toMatchObject({ errors: [{ path: 'operations.0' }] })
+    expect(await rowsOf(ada.id)).toEqual(before)
+    expect((await batch(ada, [{ operation, id, ifVersion: 1, ...body }])).status).toBe(200)
+  })
+
+  it.for([0, -1, 1.5, '1', 2 ** 31])('has no condition like %j', async (ifVersion, { expect }) => {
+    const ada = await signUp('ada')
+    const answer = await batch(ada, [{ operation: 'deleteTask', id: await add(ada, 'tasks'), ifVersion }])
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ errors: [{ path: 'operations.0.ifVersion' }] })
+  })
+
+  it('completes the occurrence that it names', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const fields = { due: { date: '2031-01-01' }, recurrence: { rule: 'FREQ=DAILY' } }
+    const { id } = await ada.addTask('again', fields)
+    const complete = (occurrence: string) => batch(ada, [{ operation: 'completeTask', id, occurrence }])
+    for (const _ of ['once', 'again'])
+      expect(await resultsOf(await complete('2031-01-01'))).toMatchObject([{ due: { date: '2031-01-02' } }])
+    const other = await complete('2031-01-05')
+    expect(other.status).toBe(409)
+    expect(await other.json()).toMatchObject({ errors: [{ path: 'operations.0.occurrence' }] })
+  })
 })

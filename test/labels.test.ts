@@ -11,6 +11,37 @@ const labelsOf = async (person: Person, { id }: Task) =>
   (await (await person.send('GET', `/v1/tasks/${id}`)).json<Task>()).labelIds
 
 describe('a label', () => {
+  it('is added with an id of the server’s or of the caller’s', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const answer = await ada.send('POST', '/v1/labels', { name: ' errand ' })
+    expect(answer.status).toBe(201)
+    const errand = await answer.json<Label>()
+    expect(errand).toMatchObject({ name: 'errand', color: null, version: 1 })
+    expect(answer.headers.get('Location')).toBe(`/v1/labels/${errand.id}`)
+    expect(answer.headers.get('ETag')).toBe('"1"')
+    const id = crypto.randomUUID()
+    expect(await add(ada, 'home', { id, color: '#3366cc' })).toMatchObject({ id, color: '#3366cc' })
+    const read = await ada.send('GET', `/v1/labels/${id}`, undefined, { 'If-None-Match': '"1"' })
+    expect([read.status, read.headers.get('ETag')]).toEqual([304, '"1"'])
+  })
+
+  it('has a name of up to 100 characters, and nothing that there is not', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { id } = await add(ada, '字'.repeat(100))
+    for (const [method, path, body] of [
+      ['POST', '/v1/labels', { name: '字'.repeat(101) }],
+      ['POST', '/v1/labels', { name: ' ' }],
+      ['POST', '/v1/labels', { name: 'x', position: 'a1' }],
+      ['PATCH', `/v1/labels/${id}`, { name: 'x', archived: true }],
+      ['PATCH', `/v1/labels/${id}`, {}],
+    ] as const) {
+      const answer = await ada.send(method, path, body)
+      expect(answer.status, JSON.stringify(body)).toBe(400)
+      expect(await answer.json()).toMatchObject({ code: 'invalid_request' })
+    }
+    expect((await page(ada)).items).toMatchObject([{ id, version: 1 }])
+  })
+
   it('has a name that no other of the user’s has, in any letter case', async ({ expect }) => {
     const [ada, bob] = [await signUp('ada'), await signUp('bob')]
     const errand = await add(ada, 'Errand')
@@ -28,24 +59,29 @@ describe('a label', () => {
 
   it('is listed by name, in pages that neither skip nor repeat', async ({ expect }) => {
     const ada = await signUp('ada')
-    for (const name of ['beta', 'Alpha', 'gamma', 'Ähre']) await add(ada, name)
+    for (const name of ['beta', 'Delta', 'Alpha', 'gamma', 'Ähre']) await add(ada, name)
     const { items } = await page(ada)
-    expect(items).toHaveLength(4)
-    expect(items.slice(0, 3).map(({ name }) => name)).toEqual(['Alpha', 'beta', 'gamma'])
+    expect(items).toHaveLength(5)
+    expect(items.slice(0, 4).map(({ name }) => name)).toEqual(['Alpha', 'beta', 'Delta', 'gamma'])
     const first = await page(ada, '?limit=2')
     const second = await page(ada, `?limit=2&cursor=${first.nextCursor}`)
-    expect([...first.items, ...second.items]).toEqual(items)
-    expect(second.nextCursor).toBeNull()
+    const third = await page(ada, `?limit=2&cursor=${second.nextCursor}`)
+    expect([...first.items, ...second.items, ...third.items]).toEqual(items)
+    expect(third.nextCursor).toBeNull()
   })
 
   it('is changed under a condition, and gone once it is deleted', async ({ expect }) => {
     const ada = await signUp('ada')
     const { id } = await add(ada, 'errand')
     const label = `/v1/labels/${id}`
-    expect(await (await ada.send('PATCH', label, { color: '#cc3366' })).json()).toMatchObject({ version: 2 })
+    const changed = await ada.send('PATCH', label, { color: '#cc3366' }, { 'If-Match': '"1"' })
+    expect(changed.headers.get('ETag')).toBe('"2"')
+    expect(await changed.json()).toMatchObject({ name: 'errand', color: '#cc3366', version: 2 })
+    expect((await ada.send('PATCH', label, { color: null }, { 'If-Match': '"1"' })).status).toBe(412)
     expect((await ada.send('DELETE', label, undefined, { 'If-Match': '"1"' })).status).toBe(412)
     expect((await ada.send('DELETE', label, undefined, { 'If-Match': '"2"' })).status).toBe(204)
-    expect((await ada.send('GET', label)).status).toBe(404)
+    for (const [method, body] of [['GET'], ['PATCH', { name: 'x' }], ['DELETE']] as const)
+      expect((await ada.send(method, label, body)).status).toBe(404)
     expect((await page(ada)).items).toEqual([])
   })
 })

@@ -72,7 +72,56 @@ describe('a list', () => {
     expect(await patch(true)).toEqual(archived)
     expect(await namesOf(ada, '?archived=true')).toEqual(['Home'])
     expect(await namesOf(ada, '?archived=false')).toEqual(['Work'])
-    expect(await patch(false)).toMatchObject({ archivedAt: null, version: 3 })
+    const renamed = await ada.send('PATCH', `/v1/lists/${home.id}`, { name: 'House' })
+    expect(await renamed.json()).toMatchObject({ name: 'House', archivedAt: archived.archivedAt })
+    expect(await patch(false)).toMatchObject({ archivedAt: null, version: 4 })
+  })
+
+  it('is changed, moved and deleted under a condition, and each version has its tag', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const [home] = [await add(ada, 'Home'), await add(ada, 'Work')]
+    const path = `/v1/lists/${home.id}`
+    for (const [method, place, body] of [
+      ['PATCH', path, { name: 'House' }],
+      ['POST', `${path}/move`, {}],
+      ['DELETE', path, undefined],
+    ] as const) {
+      const { version } = await (await ada.send('GET', path)).json<List>()
+      const before = await page(ada)
+      expect((await ada.send(method, place, body, { 'If-Match': `"${version + 1}"` })).status).toBe(412)
+      expect(await page(ada)).toEqual(before)
+      const answer = await ada.send(method, place, body, { 'If-Match': `"${version}"` })
+      expect(answer.ok).toBe(true)
+      expect(answer.headers.get('ETag')).toBe(body ? `"${version + 1}"` : null)
+    }
+  })
+
+  it('is not sent again to one who has a current copy', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { id } = await add(ada, 'Home')
+    const read = (tag: string) => ada.send('GET', `/v1/lists/${id}`, undefined, { 'If-None-Match': tag })
+    const current = await read('"1"')
+    expect([current.status, current.headers.get('ETag'), await current.text()]).toEqual([304, '"1"', ''])
+    expect((await read('"2"')).status).toBe(200)
+  })
+
+  it('has a name of up to 200 characters, and nothing that there is not', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const longest = '字'.repeat(200)
+    const { id } = await add(ada, longest)
+    expect(await namesOf(ada)).toEqual([longest])
+    for (const [method, path, body] of [
+      ['POST', '/v1/lists', { name: `${longest}字` }],
+      ['POST', '/v1/lists', { name: 'x', archived: true }],
+      ['PATCH', `/v1/lists/${id}`, { name: 'x', version: 7 }],
+      ['POST', `/v1/lists/${id}/move`, { position: 'a1' }],
+      ['GET', '/v1/lists?archived=maybe', undefined],
+    ] as const) {
+      const answer = await ada.send(method, path, body)
+      expect(answer.status, JSON.stringify(body)).toBe(400)
+      expect(await answer.json()).toMatchObject({ code: 'invalid_request' })
+    }
+    expect(await namesOf(ada)).toEqual([longest])
   })
 
   it('goes into the trash with its tasks', async ({ expect }) => {
@@ -113,6 +162,9 @@ describe('the order of lists', () => {
     const first = await page(ada, '?limit=2')
     expect(first.items.map(({ name }) => name)).toEqual(['two', 'one'])
     expect(await namesOf(ada, `?limit=2&cursor=${first.nextCursor}`)).toEqual(['three'])
+    const other = await ada.send('GET', `/v1/lists?archived=false&cursor=${first.nextCursor}`)
+    expect(other.status).toBe(400)
+    expect(await other.json()).toMatchObject({ code: 'invalid_cursor' })
   })
 
   it('moves a list beside another of the user’s only', async ({ expect }) => {
@@ -131,7 +183,10 @@ describe('the order of lists', () => {
         errors: [{ path: name, message: 'is no other list of yours' }],
       })
     }
-    expect((await move(ada, hers, { before: his.id, after: his.id })).status).toBe(400)
+    const [one, two] = [await add(ada, 'one'), await add(ada, 'two')]
+    const both = await move(ada, hers, { before: two.id, after: one.id })
+    expect(both.status).toBe(400)
+    expect(await both.json()).toMatchObject({ errors: [{ message: 'must not name both before and after' }] })
   })
 })
 

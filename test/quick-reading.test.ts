@@ -78,6 +78,23 @@ describe('a day or a time', () => {
     ['Check in tomorrow', 'Check in', '2026-11-22'],
     ['Log on tomorrow', 'Log on', '2026-11-22'],
     ['A tomorrow or friday', 'A or friday', '2026-11-22'],
+    ['Leave tomorrow 9am or 10am', 'Leave or 10am', '2026-11-22 09:00'],
+    ['Call Bob,tomorrow', 'Call Bob', '2026-11-22'],
+    ['Call Bob tomorrow?', 'Call Bob?', '2026-11-22'],
+    ['Call Bob tomorrow; ask him', 'Call Bob; ask him', '2026-11-22'],
+    ['Call Bob 2 days from now', 'Call Bob', '2026-11-23'],
+    ['Call Bob 2 days later', 'Call Bob', '2026-11-23'],
+    ['Call Bob +2 days', 'Call Bob', '2026-11-23'],
+    ['Call Bob within 3 days', 'Call Bob', '2026-11-24'],
+    ['Call tomorrow EST', 'Call EST', '2026-11-22'],
+    ['Pay by wed', 'Pay', '2026-11-25'],
+    ['Pay due mon', 'Pay', '2026-11-23'],
+    ['Work beginning wed', 'Work', '2026-11-25'],
+    ['Work starting from monday', 'Work', '2026-11-23'],
+    ['Letter from monday', 'Letter from', '2026-11-23'],
+    ['Finish by march', 'Finish', '2027-03-01'],
+    ['42 tomorrow', '42', '2026-11-22'],
+    ['👍 tomorrow', '👍', '2026-11-22'],
   ] as const)('is understood: %s', async ([text, title, due], { expect }) => {
     expect(await dueOf(text)).toEqual([title, due])
   })
@@ -100,6 +117,28 @@ describe('a day or a time', () => {
     'Read the report of last week',
     'What was yesterday',
     'Pay of 2020-01-05',
+    'Read of 0999-01-01',
+    'Ask about last friday',
+    'Ask about friday last week',
+    'Pay in 30000 years',
+    'Wait in 99999999999 hours',
+    // From the beginning of that day, it is the last moment that there is.
+    'Wait in 2399501328 hours',
+    'Open since friday',
+    'Daily except friday',
+    'Work each friday',
+    'Call him after friday',
+    'Do it not tomorrow',
+    'Plan my friday party',
+    'See it as a friday thing',
+    'Meet 2nd friday',
+    'He sat down',
+    'They wed soon',
+    'Mon ami',
+    'Walk in sun and rain',
+    'Work until 5pm',
+    'See tomorrow.txt',
+    'See note:tomorrow',
     'Meeting 9am-10am',
     'Trip monday to wednesday',
     'Call 5pm EST',
@@ -152,6 +191,12 @@ describe('the clock', () => {
     expect(await dueOf(text, zone, now)).toEqual(['x', due])
   })
 
+  it('shows no seconds of what is reckoned from now, and those that are said', async ({ expect }) => {
+    const dateTimeOf = async (text: string) => (await read(text, 'Europe/Berlin', '2026-11-21T13:30:17Z')).due
+    expect(await dateTimeOf('x in 2 hours')).toMatchObject({ dateTime: '2026-11-21T16:30:00' })
+    expect(await dateTimeOf('x at 9:30:15')).toMatchObject({ dateTime: '2026-11-22T09:30:15' })
+  })
+
   it('of the runtime does not matter', async ({ expect }) => {
     expect(new Date().getTimezoneOffset()).toBe(0)
   })
@@ -178,6 +223,7 @@ describe('what repeats', () => {
     ['every month', 'FREQ=MONTHLY', '2026-11-21'],
     ['every quarter', 'FREQ=MONTHLY;INTERVAL=3', '2026-11-21'],
     ['every year', 'FREQ=YEARLY', '2026-11-21'],
+    ['every 333 quarters', 'FREQ=MONTHLY;INTERVAL=999', '2026-11-21'],
     ['every 5 years', 'FREQ=YEARLY;INTERVAL=5', '2026-11-21'],
     ['every weekday', WORKDAYS, '2026-11-23'],
     ['every workday', WORKDAYS, '2026-11-23'],
@@ -187,6 +233,11 @@ describe('what repeats', () => {
     ['every monday, wed and fri', 'FREQ=WEEKLY;BYDAY=MO,WE,FR', '2026-11-23'],
     ['every fri,mon', 'FREQ=WEEKLY;BYDAY=MO,FR', '2026-11-23'],
     ['every tue & tuesday', 'FREQ=WEEKLY;BYDAY=TU', '2026-11-24'],
+    ['every mon + thu', 'FREQ=WEEKLY;BYDAY=MO,TH', '2026-11-23'],
+    ['every mon, wed, and fri', 'FREQ=WEEKLY;BYDAY=MO,WE,FR', '2026-11-23'],
+    ['every mondays and fridays', 'FREQ=WEEKLY;BYDAY=MO,FR', '2026-11-23'],
+    ['every weekdays', WORKDAYS, '2026-11-23'],
+    ['every weekends', 'FREQ=WEEKLY;BYDAY=SA,SU', '2026-11-21'],
     ['every other tuesday', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', '2026-11-24'],
     ['every 2 weeks on monday and thursday', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH', '2026-11-23'],
     ['every 1st', 'FREQ=MONTHLY;BYMONTHDAY=1', '2026-12-01'],
@@ -197,17 +248,27 @@ describe('what repeats', () => {
     ['every first day of the month', 'FREQ=MONTHLY;BYMONTHDAY=1', '2026-12-01'],
     ['every last day', 'FREQ=MONTHLY;BYMONTHDAY=-1', '2026-11-30'],
     ['every last day of the month', 'FREQ=MONTHLY;BYMONTHDAY=-1', '2026-11-30'],
+    ['every last day and 1st', 'FREQ=MONTHLY;BYMONTHDAY=1,-1', '2026-11-30'],
+    ['every 1st and 1st', 'FREQ=MONTHLY;BYMONTHDAY=1', '2026-12-01'],
+    ['every 3rd day of the month', 'FREQ=MONTHLY;BYMONTHDAY=3', '2026-12-03'],
+    ['every second day of the month', 'FREQ=MONTHLY;BYMONTHDAY=2', '2026-12-02'],
+    ['every 2nd and 3rd day of the month', 'FREQ=MONTHLY;BYMONTHDAY=2,3', '2026-12-02'],
+    ['every 2nd day of january', 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=2', '2027-01-02'],
     ['every month on the 15th', 'FREQ=MONTHLY;BYMONTHDAY=15', '2026-12-15'],
     ['every 2 months on the last friday', 'FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR', '2026-11-27'],
     ['every last friday', 'FREQ=MONTHLY;BYDAY=-1FR', '2026-11-27'],
     ['every first monday', 'FREQ=MONTHLY;BYDAY=1MO', '2026-12-07'],
     ['every 2nd tuesday of the month', 'FREQ=MONTHLY;BYDAY=2TU', '2026-12-08'],
+    ['every first monday of each month', 'FREQ=MONTHLY;BYDAY=1MO', '2026-12-07'],
+    ['every first monday in september', 'FREQ=YEARLY;BYMONTH=9;BYDAY=1MO', '2027-09-06'],
     ['every last weekday', 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1', '2026-11-30'],
+    ['every 10th weekday of the month', 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=10', '2026-12-14'],
     ['every first workday of the month', 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1', '2026-12-01'],
     ['every first monday of september', 'FREQ=YEARLY;BYMONTH=9;BYDAY=1MO', '2027-09-06'],
     ['every last day of february', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1', '2027-02-28'],
     ['every 1st of january', 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1', '2027-01-01'],
     ['every jan 1', 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1', '2027-01-01'],
+    ['every january the 2nd', 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=2', '2027-01-02'],
     ['every 24 december', 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24', '2026-12-24'],
     ['every year on dec 24th', 'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24', '2026-12-24'],
     ['every october', 'FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=1', '2027-10-01'],
@@ -216,6 +277,12 @@ describe('what repeats', () => {
     ['every day for 10 times', 'FREQ=DAILY;COUNT=10', '2026-11-21'],
     ['every monday for 3 weeks', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20261213', '2026-11-23'],
     ['every 31st for 2 months', 'FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20270227', '2026-12-31'],
+    ['every day for 10 days', 'FREQ=DAILY;UNTIL=20261130', '2026-11-21'],
+    ['every month for 2 years', 'FREQ=MONTHLY;UNTIL=20281120', '2026-11-21'],
+    ['every week for 2 quarters', 'FREQ=WEEKLY;UNTIL=20270520', '2026-11-21'],
+    ['every monday until november 23', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20261123', '2026-11-23'],
+    ['every monday till december 31', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20261231', '2026-11-23'],
+    ['every monday ending december 31', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20261231', '2026-11-23'],
     ['every monday until december 31', 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20261231', '2026-11-23'],
   ] as const)('is understood: %s', async ([text, rule, date], { expect }) => {
     expect(await read(`Do ${text}`)).toMatchObject({
@@ -232,7 +299,10 @@ describe('what repeats', () => {
     ['Do 3pm every saturday', '2026-11-21 15:00'],
     ['Do every saturday 9am', '2026-11-28 09:00'],
     ['Do every monday starting dec 1', '2026-12-07'],
+    ['Do every monday starting from dec 1', '2026-12-07'],
+    ['Do every monday beginning dec 1', '2026-12-07'],
     ['Do every 3 days from tomorrow', '2026-11-22'],
+    ['Do 9am,every day', '2026-11-22 09:00'],
     ['Do every day in 2 weeks', '2026-12-05'],
     ['Do every 2 weeks on tuesday from dec 3 8:15', '2026-12-08 08:15'],
   ] as const)('begins on the first such day that the text allows: %s', async ([text, due], { expect }) => {
@@ -241,6 +311,7 @@ describe('what repeats', () => {
 
   it.for([
     ['every! 3 days', 'FREQ=DAILY;INTERVAL=3', 'completion'],
+    ['Every! 3 days', 'FREQ=DAILY;INTERVAL=3', 'completion'],
     ['every! week', 'FREQ=WEEKLY', 'completion'],
     ['every! month until may 1', 'FREQ=MONTHLY;UNTIL=20270501', 'completion'],
     ['every! monday', 'FREQ=WEEKLY;BYDAY=MO', 'schedule'],
@@ -248,7 +319,9 @@ describe('what repeats', () => {
   ] as const)(
     'counts from completion where the calendar says nothing: %s',
     async ([text, rule, from], { expect }) => {
-      expect(await read(`Do ${text}`)).toMatchObject({ title: 'Do', recurrence: { rule, from } })
+      const { upcoming, ...understood } = await read(`Do ${text}`)
+      expect(understood).toMatchObject({ title: 'Do', recurrence: { rule, from } })
+      expect(upcoming === null).toBe(from === 'completion')
     },
   )
 
@@ -266,11 +339,18 @@ describe('what repeats', () => {
     'Do every morning',
     'Do every 0 days',
     'Do every 1000 days',
+    'Do every 500 fortnights',
+    'Do every 999 years',
+    'Do every weeks',
+    'Do every last week',
+    'Do every last weekend',
     'Do every 32nd',
     'Do every 31st of april',
     'Do every 30th and 31st of april',
     'Do every 30 feb',
     'Do every 6th monday',
+    'Do every 6th monday of may',
+    'Do every 31st weekday',
     'Do every first',
     'Do every single thing',
     'Do every monday until tomorrow',
@@ -278,6 +358,70 @@ describe('what repeats', () => {
     'Do everything every-day',
   ])('is none: %s', async (text, { expect }) => {
     expect(await read(text)).toMatchObject({ title: text, due: null, recurrence: null, pieces: [] })
+  })
+
+  it.for([
+    ['Do every day 3 weeks', 'Do 3 weeks', 'FREQ=DAILY'],
+    ['Do every day 1000 times', 'Do 1000 times', 'FREQ=DAILY'],
+    ['Do every day, valid until dec 31', 'Do, valid until dec 31', 'FREQ=DAILY'],
+    ['Do every monday friday', 'Do', 'FREQ=WEEKLY;BYDAY=MO'],
+    ['Do every month on jan 1', 'Do', 'FREQ=MONTHLY'],
+  ] as const)('is what belongs to it, and no more: %s', async ([text, title, rule], { expect }) => {
+    expect(await read(text)).toMatchObject({ title, recurrence: { rule } })
+  })
+
+  it('is not read across something else', async ({ expect }) => {
+    expect(await read('Do every #home day')).toMatchObject({
+      title: 'Do every day',
+      list: 'home',
+      recurrence: null,
+    })
+  })
+
+  const ruleOf = async (text: string) => (await read(text)).recurrence?.rule
+
+  it.for([
+    ['MO', 'monday mondays mon'],
+    ['TU', 'tuesday tuesdays tue tues'],
+    ['WE', 'wednesday wednesdays wed weds'],
+    ['TH', 'thursday thursdays thu thur thurs'],
+    ['FR', 'friday fridays fri'],
+    ['SA', 'saturday saturdays sat'],
+    ['SU', 'sunday sundays sun'],
+  ] as const)('knows %s by each of its names', async ([day, names], { expect }) => {
+    for (const name of names.split(' '))
+      expect(await ruleOf(`every ${name}`), name).toBe(`FREQ=WEEKLY;BYDAY=${day}`)
+  })
+
+  it.for([
+    [1, 31, 'january jan'],
+    [2, 29, 'february feb'],
+    [3, 31, 'march mar'],
+    [4, 30, 'april apr'],
+    [5, 31, 'may'],
+    [6, 30, 'june jun'],
+    [7, 31, 'july jul'],
+    [8, 31, 'august aug'],
+    [9, 30, 'september sept sep'],
+    [10, 31, 'october oct'],
+    [11, 30, 'november nov'],
+    [12, 31, 'december dec'],
+  ] as const)(
+    'knows the month %i, of %i days, by each of its names',
+    async ([month, days, names], { expect }) => {
+      for (const name of names.split(' ')) {
+        const rule = `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=${days}`
+        expect(await ruleOf(`every ${name} ${days}`), name).toBe(rule)
+        if (days < 31) expect(await ruleOf(`every ${name} ${days + 1}`), name).toBeUndefined()
+      }
+    },
+  )
+
+  it('knows numbers up to ten, and places up to the fifth', async ({ expect }) => {
+    for (const [nth, name] of 'two three four five six seven eight nine ten'.split(' ').entries())
+      expect(await ruleOf(`every ${name} weeks`), name).toBe(`FREQ=WEEKLY;INTERVAL=${nth + 2}`)
+    for (const [nth, name] of 'first second third fourth fifth'.split(' ').entries())
+      expect(await ruleOf(`every ${name} friday`), name).toBe(`FREQ=MONTHLY;BYDAY=${nth + 1}FR`)
   })
 
   it('is read once', async ({ expect }) => {
@@ -298,6 +442,8 @@ describe('lists, labels and priorities', () => {
     ['Buy #"My list" !1', 'Buy', 'My list', [], 1],
     ['Buy #“My list”!', 'Buy!', 'My list', [], 0],
     ['Buy #"1"', 'Buy', '1', [], 0],
+    ['Buy #"a @b c"', 'Buy', 'a @b c', [], 0],
+    ['Buy #_private', 'Buy', '_private', [], 0],
     ['Buy #a #b', 'Buy #b', 'a', [], 0],
     ['Buy @a @b @A', 'Buy', undefined, ['a', 'b'], 0],
     ['Buy @"to do" @b', 'Buy', undefined, ['to do', 'b'], 0],
@@ -321,6 +467,7 @@ describe('lists, labels and priorities', () => {
     'A # b @ c',
     'Say ##home and @@me and #a#b and @a@b',
     'Open #"no end',
+    'Open #"no"end',
     'Empty #"" and @" "',
     `Long #${'a'.repeat(201)}`,
     `Long @${'a'.repeat(101)}`,
@@ -332,6 +479,11 @@ describe('lists, labels and priorities', () => {
       priority: 0,
       pieces: [],
     })
+  })
+
+  it('have names of as many characters as they may have', async ({ expect }) => {
+    const [list, label] = ['🏠'.repeat(200), '🏠'.repeat(100)]
+    expect(await read(`x #${list} @${label}`)).toMatchObject({ title: 'x', list, labels: [label] })
   })
 
   it('are labels up to as many as a task may have', async ({ expect }) => {

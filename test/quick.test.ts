@@ -151,6 +151,11 @@ describe('a task in plain words', () => {
     })
   })
 
+  it('may have as many characters as a title', async ({ expect }) => {
+    const text = '字'.repeat(500)
+    expect((await made(await signUp('ada'), text)).task.title).toBe(text)
+  })
+
   it('is understood as of now', async ({ expect }) => {
     const ada = await signUp('ada')
     const earliest = Date.now()

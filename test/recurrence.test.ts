@@ -173,6 +173,35 @@ describe('a task that recurs', () => {
     expect(await duesOf(ada, other, 5)).toEqual(['2031-01-02T08:00:00', 'done'])
   })
 
+  it('ends so, too, where its rule came after its due', async ({ expect }) => {
+    const ada = await signUp('ada')
+    for (const [until, expected] of [
+      ['20310102T230000Z', ['2031-01-02T08:00:00', '2031-01-03T08:00:00', 'done']],
+      ['20310102T225959Z', ['2031-01-02T08:00:00', 'done']],
+    ] as const) {
+      const due = { dateTime: '2031-01-01T08:00:00', timeZone: 'Asia/Tokyo' }
+      const task = await ada.addTask('x', { due })
+      await patch(ada, task, { recurrence: { rule: `FREQ=DAILY;UNTIL=${until}` } })
+      expect(await duesOf(ada, task, 5)).toEqual(expected)
+    }
+  })
+
+  it('counts from the day that it is told to, due on another', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const rule = 'FREQ=WEEKLY;INTERVAL=2'
+    const task = await recurring(ada, rule, { date: '2031-01-12' }, { start: '2031-01-05' })
+    expect(task.recurrence).toEqual({ rule, from: 'schedule', start: '2031-01-05' })
+    expect((await complete(ada, task)).due).toEqual({ date: '2031-01-19' })
+  })
+
+  it('is done for good where a rule that came after its due has no day after it', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const task = await ada.addTask('x', { due: { date: '2031-01-01' } })
+    const set = await patch(ada, task, { recurrence: { rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' } })
+    expect(set.status).toBe(200)
+    expect((await complete(ada, task)).completedAt).not.toBeNull()
+  })
+
   it('is not due again in the past, and is today', async ({ expect }) => {
     const ada = await signUp('ada')
     const today = () => new Date().toISOString().slice(0, 10)
@@ -409,6 +438,40 @@ describe('a recurrence', () => {
     const batch = await ada.send('POST', '/v1/batch', body)
     expect(await batch.json()).toMatchObject({ errors: [{ path: 'operations.0.body.recurrence.rule' }] })
     expect(await ada.tasks()).toEqual([])
+  })
+
+  it('has 255 characters at the most', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const due = { date: '2031-01-01' }
+    const longest = `FREQ=DAILY;BYMONTHDAY=${'1,'.repeat(116)}1`
+    expect(longest).toHaveLength(255)
+    expect((await recurring(ada, longest, due)).recurrence?.rule).toBe(longest)
+    const recurrence = { rule: `${longest}0` }
+    expect((await ada.send('POST', '/v1/tasks', { title: 'x', due, recurrence })).status).toBe(400)
+  })
+
+  it.for([
+    [{ rule: 'FREQ=DAILY', start: '2031-02-30' }, 'recurrence.start'],
+    [{ rule: 'FREQ=DAILY', from: 'due' }, 'recurrence.from'],
+    [{ rule: 'FREQ=DAILY', until: '2031-03-01' }, 'recurrence.until'],
+    [{ from: 'schedule' }, 'recurrence.rule'],
+  ] as const)('is none: %j', async ([recurrence, path], { expect }) => {
+    const ada = await signUp('ada')
+    const due = { date: '2031-01-01' }
+    const answer = await ada.send('POST', '/v1/tasks', { title: 'x', due, recurrence })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ errors: [{ path }] })
+  })
+
+  it('from completion may be rarer than a schedule that can be looked ahead', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const body = (from: string) => ({
+      title: 'x',
+      due: { date: '2031-01-01' },
+      recurrence: { rule: 'FREQ=YEARLY;INTERVAL=999', from },
+    })
+    expect((await ada.send('POST', '/v1/tasks', body('schedule'))).status).toBe(400)
+    expect((await ada.send('POST', '/v1/tasks', body('completion'))).status).toBe(201)
   })
 
   it('from completion says no days', async ({ expect }) => {

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import { writeCursor } from '../src/http/cursor.ts'
 import type { Change } from '../src/sync/contract.ts'
 import { sql } from './support/database.ts'
 import { type Person, signUp } from './support/person.ts'
@@ -25,7 +26,9 @@ const told = ({ changes }: Answer) =>
 describe('keeping in step', () => {
   it('begins with everything, and goes on with what has changed since', async ({ expect }) => {
     const ada = await signUp('ada')
-    expect(await sync(ada)).toMatchObject({ changes: [], more: false })
+    const nothing = await sync(ada)
+    expect(nothing).toMatchObject({ changes: [], more: false })
+    expect(await sync(ada, nothing.next)).toEqual(nothing)
     const task = await ada.addTask('buy milk')
     const list = await (await ada.send('POST', '/v1/lists', { name: 'Home' })).json<{ id: string }>()
     const first = await sync(ada)
@@ -34,6 +37,7 @@ describe('keeping in step', () => {
       ['list', 'Home', false],
     ])
     expect(first.changes[0]?.item).toEqual(task)
+    expect(await sync(ada, nothing.next)).toEqual(first)
     expect(await sync(ada, first.next)).toMatchObject({ changes: [], more: false })
 
     await ada.send('PATCH', `/v1/tasks/${task.id}`, { title: 'buy oat milk' })
@@ -135,12 +139,54 @@ describe('keeping in step', () => {
     expect(await sync(ada, anew.next)).toMatchObject({ more: false })
   })
 
+  it('begins page by page, though much has been forgotten before', async ({ expect }) => {
+    const ada = await signUp('ada')
+    for (const title of ['one', 'two', 'three']) await ada.addTask(title)
+    await sql('update edgewise.writers set forgotten = last_write where user_id = $1', [ada.id])
+    const titles: unknown[] = []
+    for (let page = await sync(ada, undefined, 1); ; page = await sync(ada, page.next, 1)) {
+      titles.push(...told(page).map(([, title]) => title))
+      if (!page.more) break
+    }
+    expect(titles).toEqual(['one', 'two', 'three'])
+  })
+
   it('must begin anew when the database is older than the token', async ({ expect }) => {
     const ada = await signUp('ada')
     await ada.addTask('buy milk')
     const { next } = await sync(ada)
     await sql('update edgewise.writers set last_write = 0 where user_id = $1', [ada.id])
     expect((await ada.send('GET', `/v1/sync?since=${next}`)).status).toBe(410)
+  })
+
+  it('tells a hundred changes at once, or as many as are asked for', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const operations = Array.from({ length: 100 }, (_, n) => ({
+      operation: 'createTask',
+      body: { title: String(n) },
+    }))
+    await ada.send('POST', '/v1/batch', { operations })
+    await ada.addTask('the last')
+    const { changes, more } = await sync(ada)
+    expect([changes.length, more]).toEqual([100, true])
+    for (const limit of ['0', '101', '1.5', 'all']) {
+      const answer = await ada.send('GET', `/v1/sync?limit=${limit}`)
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: 'limit' }] })
+    }
+  })
+
+  it.for([
+    ['9'.repeat(20), crypto.randomUUID(), 'task', '0'],
+    ['0', crypto.randomUUID(), 'task', '9'.repeat(20)],
+    ['0', 'x', 'task', '0'],
+    ['0', crypto.randomUUID(), '\0', '0'],
+    ['-1', crypto.randomUUID(), 'task', '0'],
+  ])('refuses a token of no place: %j', async (place, { expect }) => {
+    const ada = await signUp('ada')
+    const answer = await ada.send('GET', `/v1/sync?since=${writeCursor('sync', place)}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ code: 'invalid_cursor' })
   })
 
   it.for(['', 'x', 'e30', btoa('["sync","1"]'), btoa('["sync","x","y","z","w"]')])(

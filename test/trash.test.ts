@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest'
+import { writeCursor } from '../src/http/cursor.ts'
 import type { Task } from '../src/tasks/contract.ts'
 import type { Trashed } from '../src/trash/contract.ts'
 import { rowsOf, sql } from './support/database.ts'
@@ -50,6 +51,9 @@ describe('the trash', () => {
       { type: 'task', id: top.id, name: 'top' },
     ])
     expect(nextCursor).toBeNull()
+    const times = items.map(({ deletedAt }) => deletedAt)
+    expect(times).toEqual(items.map(() => expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)))
+    expect(times.toSorted().toReversed()).toEqual(times)
     const first = await trash(ada, '?limit=2')
     const second = await trash(ada, `?limit=2&cursor=${first.nextCursor}`)
     expect([...first.items, ...second.items]).toEqual(items)
@@ -150,6 +154,18 @@ describe('the trash', () => {
     expect(await counted()).toEqual({ tasks: 1 })
     await remove(ada, `/v1/trash/${id}`)
     expect(await counted()).toEqual({ tasks: 0 })
+  })
+
+  it.for([
+    ['0000-01-01T00:00:00.000Z', 'task', crypto.randomUUID()],
+    ['yesterday', 'task', crypto.randomUUID()],
+    ['2026-11-21T09:30:00.000Z', 'thing', crypto.randomUUID()],
+    ['2026-11-21T09:30:00.000Z', 'task', 'x'],
+  ])('does not go on at what is no place in it: %s, %s', async (place, { expect }) => {
+    const ada = await signUp('ada')
+    const answer = await ada.send('GET', `/v1/trash?cursor=${writeCursor('trash', place)}`)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ code: 'invalid_cursor' })
   })
 
   it('is one’s own', async ({ expect }) => {

@@ -6,7 +6,15 @@ import { completing, NewTask, Task, TaskMove, TaskPatch } from '../tasks/contrac
 
 const MAX_OPERATIONS = 100
 
-const ifVersion = z.int().positive().optional().openapi({ description: 'Only this version, like `If-Match`' })
+/** As large as Postgres lets it become. */
+const MAX_VERSION = 2 ** 31 - 1
+
+const ifVersion = z
+  .int()
+  .positive()
+  .max(MAX_VERSION)
+  .optional()
+  .openapi({ description: 'Only this version, like `If-Match`' })
 
 const making = <O extends string, B extends z.ZodType>(operation: O, body: B) =>
   z.strictObject({ operation: z.literal(operation), body })

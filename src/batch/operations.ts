@@ -54,7 +54,7 @@ export const carryOut = async (scope: UserScope, operations: readonly Operation[
     const prepared = await Promise.all(operations.map(prepare))
     return await scope.together(prepared.map(stepOf))
   } catch (error) {
-    throw error instanceof WriteRefused ? inOperation(error) : error
+    throw error instanceof WriteRefused ? inOperation(error, operations) : error
   }
 }
 
@@ -81,13 +81,18 @@ const shown = <R>({ statement, read }: Step<R>, view: (row: R) => Result): Step<
   read: (answer) => view(read(answer)),
 })
 
-/** The refusal, with the path of the operation that it is about. */
-const inOperation = ({ refusal, about, step }: WriteRefused): WriteRefused => {
+/** The refusal, with the path of the operation that it is about, and of the field in it. */
+const inOperation = (
+  { refusal, about, step }: WriteRefused,
+  operations: readonly Operation[],
+): WriteRefused => {
   if (refusal === 'key reused') return new WriteRefused(refusal)
-  const operation = `operations.${step ?? 0}`
+  const at = step ?? 0
+  const operation = `operations.${at}`
+  const fields = 'body' in (operations[at] ?? {}) ? `${operation}.body` : operation
   return new WriteRefused(refusal, {
     about: about
-      ? { path: `${operation}.body.${about.path}`, message: about.message }
+      ? { path: `${fields}.${about.path}`, message: about.message }
       : { path: operation, message: UNTOLD[refusal] },
   })
 }

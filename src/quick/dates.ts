@@ -54,7 +54,7 @@ const spanOf = (text: string, result: ParsedResult): Span | undefined => {
   const { word: before } = wordBefore(text, start)
   if (start === end || !standsAlone(text, { start, end }) || NOT_AFTER.has(before)) return undefined
   const isWeekday = result.start.isCertain('weekday') && !result.start.isCertain('day')
-  if (result.end || /^(?:last|past)\b/.test(said)) return undefined
+  if (result.end || /\b(?:last|past)\b/.test(said)) return undefined
   if (isWeekday && (ARTICLES.has(before) || ordinalIn(before) !== undefined)) return undefined
   if (OFTEN_NO_DAY.has(said) && !BEFORE_A_DAY.has(before)) return undefined
   return { start, end }
@@ -74,8 +74,10 @@ const NOT_AFTER = new Set([
   'per',
 ])
 const ARTICLES = new Set(['the', 'a', 'my', 'our', 'your'])
-const OFTEN_NO_DAY = new Set(['sun', 'sat', 'wed', 'mon', 'mar', 'may', 'march', 'the second'])
-const BEFORE_A_DAY = new Set(['on', 'by', 'due', 'in', 'until', 'till', 'starting'])
+const OFTEN_NO_DAY = new Set(['sun', 'sat', 'wed', 'mon'])
+const ENDS = new Set(['until', 'till', 'ending'])
+const BEGINNINGS = new Set(['due', 'starting', 'beginning'])
+const BEFORE_A_DAY = new Set(['on', 'by', ...BEGINNINGS, ...ENDS])
 
 /** The word that ends there, but for spaces; an empty one if there is none. */
 const wordBefore = (text: string, at: number): { word: string; start: number } => {
@@ -101,11 +103,7 @@ const whenOf = (
   const tags = start.tags()
   const numberOf = (part: 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second') => start.get(part) ?? 0
   const day = { year: numberOf('year'), month: numberOf('month'), day: numberOf('day') }
-  const time = {
-    hour: numberOf('hour'),
-    minute: numberOf('minute'),
-    second: start.isCertain('second') ? numberOf('second') : 0,
-  }
+  const time = { hour: numberOf('hour'), minute: numberOf('minute'), second: numberOf('second') }
 
   if (tags.has('casualReference/now')) return undefined
   if (tags.has('result/relativeDate') && !RECKONED.some((form) => form.test(said))) return undefined
@@ -133,8 +131,8 @@ const IN_MONTH = /\b(?:in|by) $/i
 /** For the runtime of a developer, whose zone need not be UTC. */
 const utcOffsetMs = (date: Date): number => -date.getTimezoneOffset() * 60_000
 
-const isPlain = (day: Day | undefined): boolean =>
-  day === undefined || (Number.isInteger(day.year) && day.year >= 1 && day.year <= 9999)
+/** Whether its year is one of four digits; that of what cannot be reckoned is no number. */
+const isPlain = (day: Day | undefined): boolean => day === undefined || day.year <= 9999
 
 /** With the words before it that say that it is due then, or the end: `on friday`, `starting from monday`, `until may 1`. */
 const inItsPlace = (
@@ -157,6 +155,3 @@ const inItsPlace = (
   const begins = BEGINNINGS.has(beginning.word) ? beginning : preposition
   return { start: begins.start, end, isEnd: false }
 }
-
-const ENDS = new Set(['until', 'till', 'ending'])
-const BEGINNINGS = new Set(['due', 'starting', 'beginning'])

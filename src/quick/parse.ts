@@ -38,7 +38,7 @@ export const taskIn = async (text: string, here: Here): Promise<Reading> => {
   const until =
     phrase && dates.find((date) => date.day && text.slice(phrase.end, date.start).trim() === '' && date.isEnd)
   const dated = dates.find((date) => date.day && !date.isEnd)
-  const timed = dated?.time ? undefined : dates.find(({ day, time }) => time && !day)
+  const timed = dated?.time ? undefined : dates.find(({ day, time, isEnd }) => time && !day && !isEnd)
   const start = startOf(dated, timed, here)
   const recurring = phrase && (await recurringFrom(phrase, start.day, until?.day))
 

@@ -18,6 +18,13 @@ export const readerOf = (words: readonly string[]) => {
       if (result === undefined) at = start
       return result
     },
+    /** What `read` makes of the next words, none of which is taken. */
+    ahead: <T>(read: () => T): T => {
+      const start = at
+      const result = read()
+      at = start
+      return result
+    },
   }
 }
 

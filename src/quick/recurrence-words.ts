@@ -2,9 +2,9 @@
 
 const DAY_NAMES = [
   ['MO', 'monday', 'mon'],
-  ['TU', 'tuesday', 'tue', 'tues'],
-  ['WE', 'wednesday', 'wed', 'weds'],
-  ['TH', 'thursday', 'thu', 'thur', 'thurs'],
+  ['TU', 'tuesday', 'tue'],
+  ['WE', 'wednesday', 'wed'],
+  ['TH', 'thursday', 'thu', 'thur'],
   ['FR', 'friday', 'fri'],
   ['SA', 'saturday', 'sat'],
   ['SU', 'sunday', 'sun'],
@@ -31,7 +31,7 @@ const ORDINAL_NAMES = ['first', 'second', 'third', 'fourth', 'fifth']
 export const WORKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR']
 export const WEEKEND = ['SA', 'SU']
 
-/** Days of the week by their names. */
+/** Days of the week by their names, of one or of many: `tues` and `thurs` are among these. */
 export const WEEKDAYS: ReadonlyMap<string, string> = new Map(
   DAY_NAMES.flatMap(([day, ...names]) =>
     names.flatMap((name) => [[name, day] as const, [`${name}s`, day] as const]),

@@ -80,7 +80,9 @@ const monthDays = (reader: Reader): Rule | undefined => {
 const weekdayInMonth = (reader: Reader): Rule | undefined => {
   const place = reader.take(placeIn) ?? reader.take(ordinalIn)
   const days = reader.take(weekdaysIn)
-  if (place === undefined || !days || place > 5 || days === WEEKEND) return undefined
+  if (place === undefined || !days || days === WEEKEND) return undefined
+  // To find that none ever comes would take long.
+  if (place > 5 && days.length === 1) return undefined
   const month = ofMonth(reader)
   const yearly = month === 'each' ? { freq: 'MONTHLY' as const } : { freq: 'YEARLY' as const, byMonth: month }
   if (days.length > 1) return { ...yearly, byDay: days, bySetPos: place }
@@ -95,27 +97,29 @@ const daysOfMonth = (reader: Reader): Rule | undefined => {
   return month === 'each' ? { freq: 'MONTHLY', byMonthDay } : inMonth(month, byMonthDay)
 }
 
-/** `1st`, `1st day of the month`, `first day`, `last day`; `2nd day` alone is every other one. */
+/** `1st`, `2nd day of the month`, `first day`, `last day`; `2nd day` alone is every other one. */
 const dayOfMonth = (reader: Reader): number | undefined => {
   const ordinal = reader.take(ordinalIn)
   const place = ordinal ?? reader.take(placeIn)
   if (place === undefined) return undefined
-  const isDay = reader.take(only('day'))
-  if (!isDay) {
+  if (!reader.take(only('day'))) {
     const isOfOther = reader.take((word) => UNITS.get(word) ?? weekdaysIn(word))
     return isOfOther ? undefined : ordinal
   }
-  if (place === 1 || place === -1) return place
-  return reader.attempt(() => (ofMonth(reader) === 'each' ? undefined : place)) ?? undefined
+  const isOfMonth = place === 1 || place === -1 || reader.ahead(() => monthNamed(reader)) !== undefined
+  return isOfMonth ? place : undefined
 }
 
-/** `of the month`, `of january`, `january`; without any of these it is each month. */
-const ofMonth = (reader: Reader): number | 'each' =>
+/** The month that is named; each one if none is. */
+const ofMonth = (reader: Reader): number | 'each' => monthNamed(reader) ?? 'each'
+
+/** `of the month`, `of january`, `january`. */
+const monthNamed = (reader: Reader): number | 'each' | undefined =>
   reader.attempt(() => {
     const of = reader.take(only('of', 'in'))
     reader.take(only('the', 'each', 'every'))
     return reader.take((word) => MONTHS.get(word)) ?? (of && reader.take(only('month')) && ('each' as const))
-  }) ?? 'each'
+  })
 
 /** `january`, `jan 1`, `january 1st`. */
 const monthFirst = (reader: Reader): Rule | undefined => {

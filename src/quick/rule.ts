@@ -4,6 +4,7 @@ export interface Rule {
   interval?: number
   byDay?: readonly string[]
   byMonthDay?: readonly number[]
+  /** Together with days of it. */
   byMonth?: number
   bySetPos?: number
   count?: number
@@ -36,5 +37,5 @@ export const ruleText = ({
     .join(';')
 
 /** Whether it keeps to days of the calendar, and not only to the time since the last one. */
-export const keepsToCalendar = ({ byDay, byMonthDay, byMonth }: Rule): boolean =>
-  byDay !== undefined || byMonthDay !== undefined || byMonth !== undefined
+export const keepsToCalendar = ({ byDay, byMonthDay }: Rule): boolean =>
+  byDay !== undefined || byMonthDay !== undefined

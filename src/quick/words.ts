@@ -52,7 +52,7 @@ export const withPunctuation = <S extends Span>(text: string, spans: readonly S[
     left = `${left}${textOf(gap)}`.trimEnd()
   }
   for (const gap of gaps.toReversed()) {
-    if (gap !== gaps.at(-1)) while (gap.start < gap.end && isLoose(text, gap.end - 1)) gap.end -= 1
+    while (gap.start < gap.end && isLoose(text, gap.end - 1)) gap.end -= 1
     if (textOf(gap).trim() !== '') break
   }
   return inOrder.map((span, at) => ({

@@ -21,12 +21,7 @@ const sync = dataRoute({
 
 const QUERY = 'sync'
 const number = z.string().regex(/^\d{1,15}$/)
-const PLACES = z.tuple([
-  number,
-  z.uuid().or(z.literal('00000000-0000-0000-0000-000000000000')),
-  z.string().regex(/^[a-z]*$/),
-  number,
-])
+const PLACES = z.tuple([number, z.uuid(), z.string().regex(/^[a-z]*$/), number])
 
 export const syncRoutes = createRouter().openapi(sync, async (c) => {
   const { since, limit } = c.req.valid('query')

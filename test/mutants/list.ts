@@ -12,6 +12,7 @@ import { REPEATS } from './list/repeats.ts'
 import { SCOPE } from './list/scope.ts'
 import { SESSIONS } from './list/sessions.ts'
 import { TASKS } from './list/tasks.ts'
+import { THINGS } from './list/things.ts'
 import { TOKENS } from './list/tokens.ts'
 import { TRANSFER } from './list/transfer.ts'
 import { UPKEEP } from './list/upkeep.ts'
@@ -38,4 +39,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...EXPORTS,
   ...RECURRING,
   ...QUICK_ADD,
+  ...THINGS,
 ]
