@@ -183,10 +183,10 @@ describe('the trash', () => {
 
 describe('what one may have', () => {
   it.for([
-    ['tasks', 100_000, '/v1/tasks', { title: 'one more' }],
-    ['lists', 500, '/v1/lists', { name: 'one more' }],
-    ['labels', 500, '/v1/labels', { name: 'one more' }],
-  ] as const)('is bounded: %s', async ([what, most, path, body], { expect }) => {
+    ['tasks', 100_000, '/v1/tasks', 'createTask', { title: 'one more' }],
+    ['lists', 500, '/v1/lists', 'createList', { name: 'one more' }],
+    ['labels', 500, '/v1/labels', 'createLabel', { name: 'one more' }],
+  ] as const)('is bounded: %s', async ([what, most, path, operation, body], { expect }) => {
     const ada = await signUp('ada')
     await ada.addTask('the first')
     await sql(`update edgewise.writers set ${what} = $2::integer where user_id = $1`, [
@@ -194,8 +194,15 @@ describe('what one may have', () => {
       String(most - 1),
     ])
     expect((await ada.send('POST', path, body)).status).toBe(201)
-    const answer = await ada.send('POST', path, { ...body, ...('name' in body && { name: 'two more' }) })
+    const another = { ...body, ...('name' in body && { name: 'two more' }) }
+    const answer = await ada.send('POST', path, another)
     expect(answer.status).toBe(409)
     expect(await answer.json()).toMatchObject({ code: 'quota_exceeded', errors: [{ path: what }] })
+    const batch = await ada.send('POST', '/v1/batch', { operations: [{ operation, body: another }] })
+    expect(batch.status).toBe(409)
+    expect(await batch.json()).toMatchObject({
+      code: 'quota_exceeded',
+      errors: [{ path: 'operations.0', message: 'is more than you may have' }],
+    })
   })
 })

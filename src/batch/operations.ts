@@ -90,10 +90,12 @@ const inOperation = (
   const at = step ?? 0
   const operation = `operations.${at}`
   const fields = 'body' in (operations[at] ?? {}) ? `${operation}.body` : operation
+  // What there is too much of is no field.
   return new WriteRefused(refusal, {
-    about: about
-      ? { path: `${fields}.${about.path}`, message: about.message }
-      : { path: operation, message: UNTOLD[refusal] },
+    about:
+      about && refusal !== 'quota'
+        ? { path: `${fields}.${about.path}`, message: about.message }
+        : { path: operation, message: UNTOLD[refusal] },
   })
 }
 

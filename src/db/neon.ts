@@ -33,6 +33,9 @@ export type Database = NeonHttpDatabase
 const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 1_000
 
+/** A repeat that has less left than this would hardly be answered in time, and leave it open whether it did something. */
+const SHORTEST_REPEAT_MS = 100
+
 /**
  * The part of the deadline after which a call that is not answered is given up, which cancels it, and made again if that is
  * harmless; and the least that it gets, which is time enough to wake a sleeping Neon. Writes get longer: what takes a long list
@@ -83,7 +86,7 @@ const call = async (url: string, init: RequestInit & CallPolicy): Promise<Answer
     const { failure } = result
     if (failure.outcome === 'unknown' && actual !== 'read') outcome = 'unknown'
     const jitteredMs = pauseMs * (0.5 + Math.random())
-    if (leftMs() <= jitteredMs || !mayRepeat(failure, actual)) {
+    if (leftMs() - jitteredMs < SHORTEST_REPEAT_MS || !mayRepeat(failure, actual)) {
       return giveUp({ outcome, reason: failure.reason })
     }
     await scheduler.wait(jitteredMs)

@@ -164,7 +164,7 @@ export const RECURRING = [
       '...recurrenceToColumns(recurrence),',
     ],
   ]),
-  ...mutantsOf('src/db/user-scope.ts', RECURRENCE, [
+  ...mutantsOf('src/db/transactions.ts', RECURRENCE, [
     ['nothing is worked out further', 'if (unfinished && workOut)', 'if (false)'],
   ]),
 ]

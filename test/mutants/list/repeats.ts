@@ -166,7 +166,7 @@ export const REPEATS = [
     ['a change that takes too long is given up early', 'change: 1 }', 'change: 0.4 }', { killers: FAULTS }],
     [
       'repeats go on after the deadline',
-      'leftMs() <= jitteredMs || ',
+      'leftMs() - jitteredMs < SHORTEST_REPEAT_MS || ',
       '',
       { killers: shipped('deadlines', 'gives up at the deadline') },
     ],
