@@ -28,6 +28,7 @@ export const paceOf = async (full: Connect, alone: Connect, requests: Captured[]
   const ratioOf = (one: (typeof timed)[number]) => medianRatio(one.full, one.alone)
   /** On new connections, as one may have a luck of its own that lasts: which core it is on, what lies where in memory. */
   const pass = async (some: typeof timed) => {
+    if (some.length === 0) return
     const [here, there] = [await full(), await alone()]
     // Request by request, so that both databases have it as warm.
     for (const { request, ...times } of some) {

@@ -139,7 +139,6 @@ export const userScope = (
       return changeOf(table, target, query, () => {})
     },
 
-    /** Makes all the changes, in this order, or none of them; a refusal names the step. */
     together,
 
     /**
