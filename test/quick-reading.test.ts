@@ -366,6 +366,8 @@ describe('what repeats', () => {
     ['Do every day, valid until dec 31', 'Do, valid until dec 31', 'FREQ=DAILY'],
     ['Do every monday friday', 'Do', 'FREQ=WEEKLY;BYDAY=MO'],
     ['Do every month on jan 1', 'Do', 'FREQ=MONTHLY'],
+    ['Do until friday !3 every day', 'Do until friday', 'FREQ=DAILY'],
+    ['Until friday do every day', 'Until friday do', 'FREQ=DAILY'],
   ] as const)('is what belongs to it, and no more: %s', async ([text, title, rule], { expect }) => {
     expect(await read(text)).toMatchObject({ title, recurrence: { rule } })
   })

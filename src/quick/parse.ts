@@ -35,8 +35,7 @@ export const taskIn = async (text: string, here: Here): Promise<Reading> => {
   const phrase = recurrenceIn(wordsOf(unmarked))
   const dates = await datesIn(without(unmarked, phrase ? [phrase] : []), here.timeZone, here.nowMs)
 
-  const until =
-    phrase && dates.find((date) => date.day && text.slice(phrase.end, date.start).trim() === '' && date.isEnd)
+  const until = phrase && dates.find((date) => date.day && date.isEnd && follows(text, phrase, date))
   const dated = dates.find((date) => date.day && !date.isEnd)
   const timed = dated?.time ? undefined : dates.find(({ day, time, isEnd }) => time && !day && !isEnd)
   const start = startOf(dated, timed, here)
@@ -64,6 +63,10 @@ export const taskIn = async (text: string, here: Here): Promise<Reading> => {
     pieces,
   }
 }
+
+/** Whether nothing but space is between the first and the second. */
+const follows = (text: string, first: Span, second: Span): boolean =>
+  second.start >= first.end && text.slice(first.end, second.start).trim() === ''
 
 const piece = (kind: Piece['kind'], { start, end }: Span) => ({ kind, start, end })
 

@@ -55,6 +55,7 @@ export default async function setup(project: TestProject) {
     OWNER_DATABASE_URL: urlOf('postgres', neon.port),
     PROJECT: project.name,
     FUZZ_RUNS: process.env.FUZZ_RUNS ?? '',
+    FUZZ_SEED: process.env.FUZZ_SEED ?? '',
     COUNTER_URL: `http://localhost:${proxy.port}/calls`,
   })
 

@@ -21,6 +21,8 @@ interface TestBindings {
   PROJECT: string
   /** Runs of each property, if not its own number. */
   FUZZ_RUNS: string
+  /** Which cases a property is tried with, if not others every time. */
+  FUZZ_SEED: string
 }
 
 export const env = bindings as unknown as TestBindings

@@ -86,9 +86,10 @@ export const QUICK_ADD = [
     ],
     [
       'until is the end wherever it stands',
-      "date.day && text.slice(phrase.end, date.start).trim() === '' && date.isEnd",
+      'date.day && date.isEnd && follows(text, phrase, date)',
       'date.day && date.isEnd',
     ],
+    ['until is the end before what recurs', 'second.start >= first.end && text', 'text'],
     ['the end of a time is when it is due', 'time && !day && !isEnd)', 'time && !day)'],
     ['there is a second time', 'dated?.time ? undefined : dates.find', 'dates.find'],
     ['a picture is no title', '[\\p{L}\\p{N}\\p{S}]', '[\\p{L}\\p{N}]'],
