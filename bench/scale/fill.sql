@@ -1,4 +1,5 @@
--- Fills a database as years of use would: tasks in the order in which they were made, one user's between everybody's.
+-- Fills a database as years of use would: each row where its last version was written, at the end of what was written before, one
+-- user's between everybody's.
 -- What looks random is a hash of a row's number, so every run makes the same rows, and a database that holds only
 -- some of the users holds them as the full one does.
 --
@@ -118,45 +119,54 @@ insert into tasks (
       case when fill.chance(block, 15) < 0.75 then 1 + floor(lists * power(fill.chance(block, 16), 1.7))::integer end as list,
       floor(labels * power(fill.chance(n, 17), 2))::integer as label
     from shaped
+  ), dated as (
+    select *,
+      case when is_completed then least(fill.moment(), made + interval '1 day' * fill.pick(n, 25, 60)) end as completed_at,
+      case when is_trashed then fill.moment() - interval '1 minute' * fill.pick(n, 28, 43000) end as deleted_at,
+      -- Mostly soon, some years later.
+      case when is_edited then made + (fill.moment() - made) * power(fill.chance(n, 26), 3) end as edited_at
+    from decided
+  ), written as (
+    select *, greatest(made, completed_at, deleted_at, edited_at) as written_at from dated
+  ), counted as (
+    select *, 2 * row_number() over (partition by owner order by written_at, n) as changed_in from written
   )
-  select decided.user_id, decided.id, title, notes,
-    greatest(0, fill.pick(decided.n, 21, 8) - 4),
-    case when is_due then decided.made::date + fill.pick(decided.n, 22, 90) end,
-    case when is_due and decided.n % 2 = 0 then time '06:00' + interval '30 minutes' * fill.pick(decided.n, 23, 36) end,
-    case when is_due and decided.n % 4 = 0 then (array['Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Pacific/Auckland'])[1 + fill.pick(decided.n, 24, 4)] end,
-    case when is_due and decided.n % 33 = 0 then 'FREQ=WEEKLY' end, case when is_due and decided.n % 33 = 0 then 'schedule' end,
+  select counted.user_id, counted.id, title, notes,
+    greatest(0, fill.pick(counted.n, 21, 8) - 4),
+    case when is_due then counted.made::date + fill.pick(counted.n, 22, 90) end,
+    case when is_due and counted.n % 2 = 0 then time '06:00' + interval '30 minutes' * fill.pick(counted.n, 23, 36) end,
+    case when is_due and counted.n % 4 = 0 then (array['Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Pacific/Auckland'])[1 + fill.pick(counted.n, 24, 4)] end,
+    case when is_due and counted.n % 33 = 0 then 'FREQ=WEEKLY' end, case when is_due and counted.n % 33 = 0 then 'schedule' end,
     first_day, first_day, case when first_day is not null then array[first_day + 7, first_day + 14, 'infinity'] end,
-    case when is_completed then least(fill.moment(), decided.made + interval '1 day' * fill.pick(decided.n, 25, 60)) end, case when is_completed then decided.id end,
-    decided.made, case when is_edited then decided.made + (fill.moment() - decided.made) * fill.chance(decided.n, 26) else decided.made end,
-    case when is_edited then 2 else 1 end, case when is_edited then owned + fill.pick(decided.n, 27, owned::integer) else decided.nth end,
-    case when is_trashed then fill.moment() - interval '1 minute' * fill.pick(decided.n, 28, 43000) end, case when is_trashed then decided.id end,
-    case when list is not null then fill.uuid_of('list ' || decided.owner || ' ' || list) end, parent.id,
+    completed_at, case when is_completed then counted.id end,
+    counted.made, written_at, 1 + num_nonnulls(completed_at, deleted_at, edited_at), counted.changed_in, deleted_at, case when is_trashed then counted.id end,
+    case when list is not null then fill.uuid_of('list ' || counted.owner || ' ' || list) end, parent.id,
     (array[
-      fill.uuid_of('label ' || decided.owner || ' ' || 1 + label),
-      fill.uuid_of('label ' || decided.owner || ' ' || 1 + (label + 1) % labels),
-      fill.uuid_of('label ' || decided.owner || ' ' || 1 + (label + 2) % labels)
-    ])[1:greatest(0, fill.pick(decided.n, 29, 7) - 3)],
+      fill.uuid_of('label ' || counted.owner || ' ' || 1 + label),
+      fill.uuid_of('label ' || counted.owner || ' ' || 1 + (label + 1) % labels),
+      fill.uuid_of('label ' || counted.owner || ' ' || 1 + (label + 2) % labels)
+    ])[1:greatest(0, fill.pick(counted.n, 29, 7) - 3)],
     -- Some were put elsewhere in the order.
-    'g' || lpad((case when fill.chance(decided.n, 30) < 0.1 then 1 + fill.pick(decided.n, 31, owned::integer) else decided.nth end)::text, 7, '0')
-      || 'V' || lpad(decided.nth::text, 7, '0'),
+    'g' || lpad((case when fill.chance(counted.n, 30) < 0.1 then 1 + fill.pick(counted.n, 31, owned::integer) else counted.nth end)::text, 7, '0')
+      || 'V' || lpad(counted.nth::text, 7, '0'),
     edgewise.few(words), edgewise.many(words)
-  from decided
+  from counted
     join fill.phrases first on first.phrase = fill.pick(n, 32, 40000)
     join fill.phrases second on second.phrase = fill.pick(n, 33, 40000)
     join fill.paragraphs on paragraph = fill.pick(n, 34, 10000)
-    left join fill.long_texts long_text on decided.n % 400 = 0 and long_text.paragraph = fill.pick(n, 35, 200)
+    left join fill.long_texts long_text on counted.n % 400 = 0 and long_text.paragraph = fill.pick(n, 35, 200)
     cross join lateral (
       select initcap(first.text) || ' ' || second.text as title, case
-        when decided.n % 400 = 0 then long_text.text
-        when fill.chance(decided.n, 20) < 0.35 then paragraphs.text
+        when counted.n % 400 = 0 then long_text.text
+        when fill.chance(counted.n, 20) < 0.35 then paragraphs.text
         else ''
       end as notes
     ) texts
     -- As a trigger would, once.
     cross join lateral (select edgewise.searchable(title, notes) as words offset 0) worked_out
-    cross join lateral (select case when is_due and decided.n % 33 = 0 then decided.made::date + fill.pick(decided.n, 22, 90) end as first_day) series
-    left join (select owner, nth, id from fill.drafts) parent on parent.owner = decided.owner and parent.nth = decided.parent_nth
-  order by decided.n;
+    cross join lateral (select case when is_due and counted.n % 33 = 0 then counted.made::date + fill.pick(counted.n, 22, 90) end as first_day) series
+    left join (select owner, nth, id from fill.drafts) parent on parent.owner = counted.owner and parent.nth = counted.parent_nth
+  order by written_at, counted.n;
 
 insert into task_labels (user_id, task_id, label_id)
   select user_id, id, label from tasks, unnest(label_ids) label;

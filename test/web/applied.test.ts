@@ -169,7 +169,9 @@ const timeless = (thing: object): Record<string, unknown> => ({
 })
 
 describe('what is applied here', () => {
-  it('is what the server then has, but for what it alone can know', async ({ expect }) => {
+  it('is what the server then has, but for what it alone can know', { timeout: 90_000 }, async ({
+    expect,
+  }) => {
     let made = 0
     let refused = 0
     const property = fc.asyncProperty(

@@ -1,6 +1,6 @@
 import type { Things } from './draft.ts'
 import type { Operation } from './operation.ts'
-import type { Refused } from './replica.ts'
+import type { Refused } from './sender.ts'
 import type { Restoration } from './trash.ts'
 
 const VERBS: Record<Operation['operation'], string> = {

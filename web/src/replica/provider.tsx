@@ -14,7 +14,8 @@ import { useAuth } from '../auth/use-auth.ts'
 import { useToasts } from '../ui/toasts.tsx'
 import { channelNamed } from './channel.ts'
 import { messageOf } from './name-of.ts'
-import { openReplica, type Picture, type Refused, type Replica } from './replica.ts'
+import { openReplica, type Picture, type Replica } from './replica.ts'
+import type { Refused } from './sender.ts'
 import { storageOf } from './storage.ts'
 
 const ReplicaContext = createContext<{ replica: Replica; edgewise: Edgewise } | undefined>(undefined)

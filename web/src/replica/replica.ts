@@ -1,10 +1,10 @@
 import { createStore, type Edgewise, EdgewiseError, type StoreState } from '../../../client/src/index.ts'
-import { drawing, isSameWrites, type Operation } from './operation.ts'
-import { inWrites, type Pending, type Queued, type Storage } from './outbox.ts'
+import { drawing, type Operation } from './operation.ts'
+import { inWrites, type Queued, type Storage } from './outbox.ts'
+import { openQueue } from './queue.ts'
 import { isCreation } from './refusal.ts'
 import { runner } from './runner.ts'
-import { sender } from './sender.ts'
-import { isThereBy } from './set-aside.ts'
+import { type Refused, sender } from './sender.ts'
 
 /** How it stands between this device and the server; `failing` if that is there but does not do what it is asked. */
 export type Contact = 'in step' | 'sending' | 'offline' | 'failing' | 'signed out'
@@ -20,14 +20,6 @@ export interface Picture extends Omit<StoreState, 'since'> {
   isKnown: boolean
   /** Whether what is unsent is there after the page is closed. */
   isKept: boolean
-}
-
-/** What the server would not do, and has been taken back. */
-export interface Refused {
-  operations: readonly Operation[]
-  /** The one field that was left out, where all else was done. */
-  without?: string
-  reason: string
 }
 
 export type Message = 'queued' | 'sent' | { refused: Refused }
@@ -86,27 +78,15 @@ export const openReplica = async ({
   let saved = store.state
   let isKnown = kept !== undefined
 
-  /** As they are kept, those that are made too until the kept state has them. */
-  let queue: Queued[] = await storage.queue()
-  /** Made by another tab: shown until the changes have come from the server. */
-  let leaving: Queued[] = []
-  /** Shown before they are written down: that takes a moment. */
-  let unwritten: Pending[] = []
-  /** Orders of those that show no more: the state has them, or they were refused. */
-  const past = new Set<number>()
+  const queue = await openQueue(storage, () => redraw())
   let contact: Contact = 'in step'
-  let setAside: readonly Queued[] = []
   const draw = drawing()
   let picture = drawn()
   const listeners = new Set<() => void>()
 
   function drawn(): Picture {
-    const there = queue.filter(({ order }) => !past.has(order))
-    const coming = there.filter((each) => !each.setAside)
-    const aside = there.filter((each) => each.setAside)
-    if (!isSameWrites(aside, setAside)) setAside = aside
-    const { since, ...things } = draw(store.state, [...leaving, ...coming, ...unwritten])
-    const unsent = coming.filter(({ isMade }) => !isMade).length + unwritten.length
+    const { shown, setAside, unsent } = queue.look()
+    const { since, ...things } = draw(store.state, shown)
     return { ...things, unsent, setAside, contact, isKnown, isKept: storage.isKept }
   }
 
@@ -117,37 +97,8 @@ export const openReplica = async ({
     for (const listener of listeners) listener()
   }
 
-  let reads = 0
-  let lastRead = 0
-  const readQueue = async () => {
-    reads += 1
-    const read = reads
-    const stored = await storage.queue()
-    if (read < lastRead) return
-    lastRead = read
-    const fresh = withKnown(stored, [...queue, ...unwritten])
-    const orders = new Set(fresh.map(({ order }) => order))
-    const gone = queue.filter(({ order, setAside }) => !orders.has(order) && !past.has(order) && !setAside)
-    leaving = [...leaving, ...gone]
-    for (const order of past) if (!orders.has(order)) past.delete(order)
-    const keys = new Set(fresh.map(({ key }) => key))
-    unwritten = unwritten.filter(({ key }) => !keys.has(key))
-    queue = fresh
-    redraw()
-  }
-
-  const keep = async (queued: Queued, split?: readonly Pending[]) => {
-    await storage.put(queued, split)
-    queue = queue.map((each) => (each.order === queued.order ? queued : each))
-    if (split && split.length > 0) await readQueue()
-    redraw()
-  }
-
   const sendAll = sender({
-    waiting: async () => {
-      await readQueue()
-      return queue.filter(({ isMade, setAside, order }) => !isMade && !setAside && !past.has(order))
-    },
+    waiting: queue.waiting,
     carryOut: async ({ operations, key }) => {
       const options = { idempotencyKey: key, signal: inTime() }
       const [first] = operations
@@ -155,12 +106,8 @@ export const openReplica = async ({
       if (first?.operation === 'restore') await edgewise.trash.restore(first.id, options)
       else await edgewise.batch(operations.filter(isOfBatch), options)
     },
-    keep,
-    drop: async ({ order }) => {
-      past.add(order)
-      await storage.remove(order)
-      redraw()
-    },
+    keep: queue.keep,
+    drop: queue.drop,
     stateNow: () => store.state,
     onMade: () => become('sending'),
     onRefused: (refused) => {
@@ -185,23 +132,20 @@ export const openReplica = async ({
 
   /** Fetches what is new. What was made before it began is in the state when it ends, and so shows by itself. */
   const refresh = async () => {
-    const made = queue.filter(({ isMade }) => isMade)
-    const left = new Set(leaving)
+    const settle = queue.beforeFetch()
     await store.refresh()
     isKnown = true
-    const come = queue.filter((each) => each.setAside && isThereBy(store.state, each))
-    for (const { order } of [...made, ...come]) past.add(order)
-    leaving = leaving.filter((each) => !left.has(each))
-    redraw()
+    settle(store.state)
   }
 
   /** Never an older state than another tab has kept: it was fetched since then, in this tab's turn. */
   const save = async () => {
     const { state } = store
-    if (past.size === 0 && isSame(state, saved)) return
-    await storage.writeState(state, [...past])
+    const past = queue.past()
+    if (past.length === 0 && isSame(state, saved)) return
+    await storage.writeState(state, past)
     saved = state
-    await readQueue()
+    await queue.read()
   }
 
   const become = (next: Contact) => {
@@ -234,7 +178,7 @@ export const openReplica = async ({
   }
   const heard = async (message: Message) => {
     if (typeof message === 'object') return onRefused(message.refused)
-    await readQueue()
+    await queue.read()
     if (message === 'sent' && isWatched()) await keepUp()
   }
   channel.hear((message) => void heard(message))
@@ -244,12 +188,11 @@ export const openReplica = async ({
   })
 
   const tellQueued = async () => {
-    await readQueue()
+    await queue.read()
     post('queued')
     void keepUp()
   }
 
-  let adding = Promise.resolve()
   return {
     get picture() {
       return picture
@@ -271,11 +214,7 @@ export const openReplica = async ({
         operations: each,
         madeAt,
       }))
-      unwritten = [...unwritten, ...pending]
-      redraw()
-      // It fails only when all of it has been closed meanwhile.
-      adding = adding.then(() => storage.add(pending)).catch(() => {})
-      await adding
+      await queue.add(pending)
       await tellQueued()
     },
     /** Sends what was set aside after all, as it was or with other operations. */
@@ -318,16 +257,6 @@ const isOfBatch = (operation: Operation) => operation.operation !== 'restore'
 
 const isSame = <T extends object>(one: T, other: T): boolean =>
   Object.entries(one).every(([name, value]) => Reflect.get(other, name) === value)
-
-/** What was read anew, with the operations that are known already as they are: nothing is drawn again for them. */
-const withKnown = (stored: readonly Queued[], known: readonly Pending[]): Queued[] => {
-  const byKey = new Map(known.map(({ key, operations }) => [key, operations]))
-  return stored.map((queued) => {
-    const operations = byKey.get(queued.key)
-    const isAlike = JSON.stringify(operations) === JSON.stringify(queued.operations)
-    return operations && isAlike ? { ...queued, operations } : queued
-  })
-}
 
 const contactAfter = (error: unknown): Contact => {
   if (!(error instanceof EdgewiseError)) return 'offline'

@@ -1,9 +1,17 @@
 import { EdgewiseError, type StoreState } from '../../../client/src/index.ts'
 import { titleOf } from './name-of.ts'
+import type { Operation } from './operation.ts'
 import type { Pending, Queued } from './outbox.ts'
 import { isRefusal, verdictOn } from './refusal.ts'
-import type { Refused } from './replica.ts'
 import { dependents, typedIn } from './set-aside.ts'
+
+/** What the server would not do, and has been taken back. */
+export interface Refused {
+  operations: readonly Operation[]
+  /** The one field that was left out, where all else was done. */
+  without?: string
+  reason: string
+}
 
 interface Options {
   /** Writes that are to be sent, in their order. */
