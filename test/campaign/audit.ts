@@ -131,7 +131,7 @@ const everythingOf = async (worker: Worker, { accessToken }: Person): Promise<Sh
     changes.push(...body.changes)
     path = body.more ? `/v1/sync?since=${encodeURIComponent(String(body.next))}` : ''
   }
-  const names = new Map(changes.map(({ id, item }) => [id, item?.name]))
+  const names = new Map(changes.map(({ id, item }) => [id, item?.name ?? item?.title]))
   const nameOf = (id: unknown) => names.get(String(id)) ?? null
   return changes.flatMap(({ type, item, deletedAt }) =>
     item ? [shownIn(type, item, nameOf, deletedAt !== null)] : [],

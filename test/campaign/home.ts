@@ -50,31 +50,44 @@ export const NEW: State = {
   isCompleted: false,
   due: null,
   list: undefined,
+  parent: undefined,
+  completedWith: undefined,
   label: undefined,
   isLabelHidden: false,
   inTrash: false,
 }
 
-/** Into the trash, or out of it: a list with its tasks, a label off its tasks. */
+/** The tasks that are part of that one, and how they are. */
+export const partsOf = ({ states }: Pick<Home, 'states'>, task: Thing) =>
+  [...states].filter(([, { parent }]) => parent === task)
+
+/** Whether nothing that is part of it is in the trash by itself. */
+export const isAllThere = (home: Home, task: Thing) =>
+  partsOf(home, task).every(([, { inTrash }]) => !inTrash)
+
+/** Into the trash, or out of it: a list with its tasks, a task with its parts, a label off its tasks. */
 export const taking = (home: Home, thing: Thing, { intoTrash }: { intoTrash: boolean }): Effect[] => {
   const effects: Effect[] = []
   for (const [each, state] of home.states) {
-    if (each === thing || state.list === thing) effects.push([each, changed(state, { inTrash: intoTrash })])
+    if (each === thing || state.list === thing || state.parent === thing)
+      effects.push([each, changed(state, { inTrash: intoTrash })])
     else if (state.label === thing) effects.push([each, changed(state, { isLabelHidden: intoTrash })])
   }
   return effects
 }
 
-/** For good: a list with its tasks, a task with what was noted of it. */
+/** For good: a list with its tasks, a task with its parts, and with what was noted of it. */
 export const purged = ({ states }: Pick<Home, 'states'>, thing: Thing): Effect[] => {
-  const things = [...states].flatMap(([each, { list }]) => (each === thing || list === thing ? [each] : []))
+  const things = [...states].flatMap(([each, { list, parent }]) =>
+    each === thing || list === thing || parent === thing ? [each] : [],
+  )
   return things.flatMap((each) => [each, ...completionsOf({ states }, each)]).map((each) => [each, undefined])
 }
 
-/** What is in the trash by itself, and not with its list. */
+/** What is in the trash by itself, and not with its list or what it is part of. */
 export const trashOf = (states: ReadonlyMap<Thing, State>) =>
-  [...states].flatMap(([thing, { inTrash, list }]) =>
-    inTrash && !(list && states.get(list)?.inTrash) ? [thing] : [],
+  [...states].flatMap(([thing, { inTrash, list, parent }]) =>
+    inTrash && ![list, parent].some((other) => other && states.get(other)?.inTrash) ? [thing] : [],
   )
 
 export const completionsOf = ({ states }: Pick<Home, 'states'>, { kind, name }: Thing) =>

@@ -19,6 +19,10 @@ export interface State {
   isCompleted: boolean
   due: string | null
   list: Thing | undefined
+  /** The task that it is part of. */
+  parent: Thing | undefined
+  /** What it was completed along with. */
+  completedWith: Thing | undefined
   label: Thing | undefined
   /** A label in the trash is on no task, until it comes back. */
   isLabelHidden: boolean
@@ -59,6 +63,7 @@ export const seenOf = (state: State) => [
   state.isCompleted,
   state.due,
   state.list?.name ?? null,
+  state.parent?.name ?? null,
   (state.isLabelHidden ? undefined : state.label?.name) ?? null,
   state.inTrash,
 ]

@@ -7,16 +7,18 @@ import {
   completion,
   completionsOf,
   type Home,
+  isAllThere,
   isEnough,
   NEW,
   named,
   one,
+  partsOf,
   perhaps,
   purged,
   taking,
   trashOf,
 } from './home.ts'
-import type { Effect } from './ledger.ts'
+import type { Effect, State, Thing } from './ledger.ts'
 import { MARK } from './people.ts'
 import { changing, creating, deleting, making, moving, type Plan } from './plan.ts'
 import { tells, type View } from './shown.ts'
@@ -33,16 +35,18 @@ export const OPERATIONS: Record<string, Operation> = {
     status: 201,
     plan: (home) => {
       if (isEnough(home, 'task')) return undefined
-      const [list, label] = [perhaps(home, 'list'), perhaps(home, 'label')]
-      const due = home.random() < RECURRING ? FIRST_DAY : null
+      const [parent, whole] = (home.random() < PARTS && one(home, 'task', isWhole)) || []
+      const list = whole ? whole.list : perhaps(home, 'list')
+      const label = perhaps(home, 'label')
+      const due = !parent && home.random() < RECURRING ? FIRST_DAY : null
       const task = named('task')
       const body = {
         title: task.name,
-        listId: list?.id ?? null,
+        ...(parent ? { parentId: parent.id } : { listId: list?.id ?? null }),
         labelIds: label ? [label.id] : [],
         ...(due && { due: { date: due }, recurrence: { rule: 'FREQ=DAILY' } }),
       }
-      return making([task, { ...NEW, text: '', due, list, label }], { body })
+      return making([task, { ...NEW, text: '', due, list, parent, label }], { body })
     },
   },
   changeTask: {
@@ -50,11 +54,15 @@ export const OPERATIONS: Record<string, Operation> = {
     plan: (home) => changing(home, 'task', { notes: `${MARK} notes ${randomUUID()}` }),
   },
   moveTask: { status: 200, plan: (home) => moving(home, 'task', perhaps(home, 'list')) },
-  deleteTask: { status: 204, plan: (home) => deleting(home, one(home, 'task')) },
+  // What is in the trash by itself does not go along.
+  deleteTask: {
+    status: 204,
+    plan: (home) => deleting(home, someTask(home)),
+  },
   completeTask: {
     status: 200,
     plan: (home) => {
-      const found = one(home, 'task')
+      const found = someTask(home)
       if (!found) return undefined
       const [task, state] = found
       const [earlier] = state.due && home.random() < AGAIN ? completionsOf(home, task) : []
@@ -65,23 +73,35 @@ export const OPERATIONS: Record<string, Operation> = {
           : undefined
       const call = { id: task.id, version: state.version, ...(occurrence && { query: { occurrence } }) }
       if (earlier || state.isCompleted) return { ...making([task, state], call), effects: [] }
-      const next = state.due ? { due: daysAfter(state.due, 1) } : { isCompleted: true }
+      const next = state.due ? { due: daysAfter(state.due, 1) } : { isCompleted: true, completedWith: task }
+      const along = partsOf(home, task).filter(([, { isCompleted }]) => !isCompleted)
       return making([task, changed(state, next)], call, [
         [completion(home, task, state.due), { ...NEW, isCompleted: true, due: state.due }],
+        ...along.flatMap(([part, its]): Effect[] => [
+          [part, changed(its, { isCompleted: true, completedWith: task })],
+          [completion(home, part, null), { ...NEW, isCompleted: true }],
+        ]),
       ])
     },
   },
   reopenTask: {
     status: 200,
     plan: (home) => {
-      const found = one(home, 'task')
+      const found = someTask(home, ({ parent }) => !(parent && home.states.get(parent)?.isCompleted))
       if (!found) return undefined
       const [task, state] = found
       const call = { id: task.id, version: state.version }
       const due = state.due && daysAfter(state.due, -1)
       const undone = completion(home, task, due)
       if (!home.states.has(undone)) return { ...making([task, state], call), effects: [] }
-      return making([task, changed(state, { due, isCompleted: false })], call, [[undone, undefined]])
+      const along = partsOf(home, task).filter(([, { completedWith }]) => completedWith === task)
+      return making([task, changed(state, { due, isCompleted: false, completedWith: undefined })], call, [
+        [undone, undefined],
+        ...along.flatMap(([part, its]): Effect[] => [
+          [part, changed(its, { isCompleted: false, completedWith: undefined })],
+          [completion(home, part, null), undefined],
+        ]),
+      ])
     },
   },
   createList: { status: 201, plan: (home) => creating(home, 'list') },
@@ -198,28 +218,33 @@ export const OPERATIONS: Record<string, Operation> = {
     status: 200,
     plan: (home) => {
       if (isEnough(home, 'task') || isEnough(home, 'list') || isEnough(home, 'label')) return undefined
-      const [list, label, task] = [named('list'), named('label'), named('task')]
-      const [listId, labelId, taskId] = [randomUUID(), randomUUID(), randomUUID()]
+      const [list, label, task, part] = [named('list'), named('label'), named('task'), named('task')]
+      const [listId, labelId, taskId, partId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
       const done = completion(home, task, FIRST_DAY)
       return {
         body: aFile({
           lists: [aList({ id: listId, name: list.name })],
           labels: [aLabel({ id: labelId, name: label.name })],
-          tasks: [aTask({ id: taskId, title: task.name, listId, labelIds: [labelId] })],
+          tasks: [
+            aTask({ id: taskId, title: task.name, listId, labelIds: [labelId] }),
+            aTask({ id: partId, title: part.name, listId, parentId: taskId }),
+          ],
           completions: [aCompletion({ taskId, title: task.name, due: { date: FIRST_DAY } })],
         }),
         effects: [
           [list, { ...NEW }],
           [label, { ...NEW }],
           [task, { ...NEW, text: '', list, label }],
+          [part, { ...NEW, text: '', list, parent: task }],
           [done, { ...NEW, isCompleted: true, due: FIRST_DAY }],
         ],
         isTrue: (answer) => {
           Object.assign(list, { id: listId })
           Object.assign(label, { id: labelId })
           Object.assign(task, { id: taskId })
+          Object.assign(part, { id: partId })
           const { added } = (answer?.counts ?? {}) as { added?: number }
-          return added === 4
+          return added === 5
         },
       }
     },
@@ -229,6 +254,20 @@ export const OPERATIONS: Record<string, Operation> = {
 /** Those that a batch takes. */
 const BATCHED = Object.keys(OPERATIONS).filter((name) => /(Task|List|Label)$/.test(name))
 const BATCH_SIZE = 3
+
+/** How often a new task is part of another, if it can be. */
+const PARTS = 0.8
+const MOSTLY = 0.7
+
+/** One that nothing is in the trash of, mostly one of those that have parts. */
+const someTask = (home: Home, fits: (state: State) => boolean = () => true) => {
+  const isFit = (state: State, task: Thing) => fits(state) && isAllThere(home, task)
+  const hasParts = (state: State, task: Thing) => isFit(state, task) && partsOf(home, task).length > 0
+  return (home.random() < MOSTLY && one(home, 'task', hasParts)) || one(home, 'task', isFit)
+}
+
+/** An open task that is no part itself, and does not recur. */
+const isWhole = ({ due, parent, isCompleted }: State) => !due && !parent && !isCompleted
 
 /** How often a new task recurs, a completion is of a day that is completed already, and a write names what it means. */
 const RECURRING = 0.5

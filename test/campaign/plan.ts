@@ -1,4 +1,4 @@
-import { changed, type Home, isEnough, NEW, named, one, taking } from './home.ts'
+import { changed, type Home, isAllThere, isEnough, NEW, named, one, partsOf, taking } from './home.ts'
 import type { Effect, Kind, State, Thing } from './ledger.ts'
 import { tells, type View } from './shown.ts'
 
@@ -38,18 +38,21 @@ export const changing = (home: Home, kind: Kind, body: Record<string, string>) =
 /** To the other side of another thing, or to the end, which is another place than the one that it has. */
 export const moving = (home: Home, kind: Kind, list?: Thing): Plan | undefined => {
   const isPlaced = ({ position }: State) => position !== undefined
-  const found = one(home, kind, isPlaced)
+  const found = one(home, kind, (state, each) => isPlaced(state) && isAllThere(home, each))
   const beside = one(home, kind, (state, each) => isPlaced(state) && each !== found?.[0])
   if (!found || !beside) return undefined
   const [[thing, state], [other, { position: place = '' }]] = [found, beside]
   const forward = String(state.position) > place
   const side = forward ? { before: other.id } : home.random() < HALF ? { after: other.id } : {}
-  const next = changed(state, { position: undefined, list })
+  // What is part of another stays in its list, and what is part of it comes along.
+  const to = state.parent ? state.list : list
+  const next = changed(state, { position: undefined, list: to })
+  const along = to === state.list ? [] : partsOf(home, thing)
   return {
     id: thing.id,
     version: state.version,
-    body: { ...side, ...(kind === 'task' && { listId: list?.id ?? null }) },
-    effects: [[thing, next]],
+    body: { ...side, ...(kind === 'task' && !state.parent && { listId: to?.id ?? null }) },
+    effects: [[thing, next], ...along.map(([part, its]): Effect => [part, changed(its, { list: to })])],
     isTrue: (answer) =>
       tells(answer, [thing, next]) && String(next.position) < place === forward && next.position !== place,
   }

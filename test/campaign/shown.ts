@@ -31,6 +31,7 @@ export const shownIn = (
       typeof view.completedAt === 'string',
       due,
       nameOf(view.listId),
+      nameOf(view.parentId),
       nameOf((view.labelIds as unknown[] | undefined)?.[0]),
       inTrash,
     ],
@@ -50,7 +51,7 @@ export const isShown = ({ name, id, seen, position }: Shown, thing: Thing, state
 export const tells = (view: View, [thing, state]: Effect): boolean => {
   if (!view || !state) return false
   const nameOf = (id: unknown) =>
-    [state.list, state.label].find((other) => other?.id === id)?.name ?? id ?? null
+    [state.list, state.parent, state.label].find((other) => other?.id === id)?.name ?? id ?? null
   const shown = shownIn(thing.kind, view, nameOf)
   if (!isShown(shown, thing, state)) return false
   thing.id = shown.id

@@ -108,6 +108,7 @@ const journal = (client: pg.Client) =>
     create function seen(thing jsonb) returns jsonb language sql set search_path = public return jsonb_build_array(
       thing -> 'version', coalesce(thing -> 'notes', thing -> 'color'), thing ->> 'completed_at' is not null, thing -> 'due_date',
       (select name from lists where user_id = (thing ->> 'user_id')::uuid and id = (thing ->> 'list_id')::uuid),
+      (select title from tasks where user_id = (thing ->> 'user_id')::uuid and id = (thing ->> 'parent_id')::uuid),
       (select name from labels where user_id = (thing ->> 'user_id')::uuid and id = (thing -> 'label_ids' ->> 0)::uuid),
       thing ->> 'deleted_at' is not null
     );
