@@ -72,7 +72,7 @@ export const openQueue = async (storage: Storage, onChange: () => void) => {
       await storage.remove(order)
       onChange()
     },
-    /** Called before the changes are fetched; what it gives is told the state that has them, as what was made by now is in it. */
+    /** To be called before a fetch; yields what is to be told the state after it, which has all that was made by now. */
     beforeFetch: () => {
       const made = kept.filter(({ isMade }) => isMade)
       const left = new Set(leaving)
