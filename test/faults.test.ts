@@ -301,4 +301,15 @@ describe('sign-in', () => {
     expect(await seenOf(answer)).toEqual(OUTCOME_UNKNOWN)
     expect(await sessions()).toBe(before + reads)
   })
+
+  it('waits for a slow change, which it could not make again', async ({ expect }) => {
+    const [ada, worker] = [await signUp('ada'), ownWorker({ deadlineMs: 4_000 })]
+    const signInWith = async (fault: Fault, reads: number) => {
+      await worker.play([...Array(reads).fill(null), fault])
+      return (await post(worker, '/sign-in/email', credentials(ada))).status
+    }
+    let reads = 0
+    while ((await signInWith(LOST, reads)) === 200) reads += 1
+    expect(await signInWith({ when: 'after', answer: 'actual', delayMs: 2_000 }, reads)).toBe(200)
+  })
 })

@@ -163,9 +163,15 @@ export const ACCOUNTS = [
     ['session tokens are not signed anew', "if (token) headers.set('Authorization', `Bearer ${token}`)", ''],
     ['cookies are not signed anew', 'return changed ?', 'return false ?'],
     [
-      'a link lives anew',
-      'new SignJWT(payload)',
-      'new SignJWT({ ...payload, exp: Math.floor(Date.now() / 1000) + 3600 })',
+      'a link that has ended lives anew',
+      "{ algorithms: ['HS256'] }",
+      "{ algorithms: ['HS256'], currentDate: new Date(0) }",
+      {
+        also: [
+          'new SignJWT(payload)',
+          'new SignJWT({ ...payload, exp: Math.floor(Date.now() / 1000) + 3600 })',
+        ],
+      },
     ],
   ]),
   ...mutantsOf('src/auth/even-time.ts', shipped('even-time'), [

@@ -112,13 +112,19 @@ export const DATABASE = [
       { killers: ROWS },
     ],
   ]),
+  ...mutantsOf(
+    'drizzle/0011_upkeep.sql',
+    ROWS,
+    ['tasks', 'lists', 'labels', 'task_labels', 'completions'].map(
+      (table) =>
+        [
+          `row-level security of ${table} is not for the owner`,
+          `alter table ${table} force row level security`,
+          'select 1',
+        ] as const,
+    ),
+  ),
   ...mutantsOf('drizzle/0002_grants.sql', RIGHTS, [
-    [
-      'row-level security is not for the owner',
-      'alter table tasks force row level security',
-      'select 1',
-      { killers: ROWS },
-    ],
     ['any session of the user will do', 'sessions.id = in_session', 'true', { killers: SESSIONS }],
     ["another's session will do", '\n      and sessions.user_id = for_user', '', { killers: SESSIONS }],
     ['an expired session will do', '\n      and sessions.expires_at > now()', '', { killers: SESSIONS }],

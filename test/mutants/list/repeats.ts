@@ -3,6 +3,7 @@ import { killersIn, mutantsOf } from '../mutant.ts'
 const shipped = killersIn('shipped')
 const TABLE = shipped('failure-table')
 const FAULTS = shipped('faults')
+const SIGN_IN = shipped('faults', 'sign-in')
 const DEADLINES = shipped('deadlines')
 const UNANSWERED = shipped('deadlines', 'is answered at the deadline')
 
@@ -142,7 +143,7 @@ export const REPEATS = [
     ],
   ]),
   ...mutantsOf('src/db/neon.ts', DEADLINES, [
-    ['a change is repeated like a read', " && effect !== 'change')", ')'],
+    ['a change is repeated like a read', " && effect !== 'change')", ')', { killers: SIGN_IN }],
     ['harmless repeats are not made', "(repeatable === 'harmless' && effect !== 'change')", 'false'],
     ['what did not run is not repeated', "repeatable === 'any' || (", '('],
     [
@@ -163,7 +164,7 @@ export const REPEATS = [
       'deadlineMs',
       { killers: FAULTS },
     ],
-    ['a change that takes too long is given up early', 'change: 1 }', 'change: 0.4 }', { killers: FAULTS }],
+    ['a change that takes too long is given up early', 'change: 1 }', 'change: 0.4 }', { killers: SIGN_IN }],
     [
       'repeats go on after the deadline',
       'leftMs() - jitteredMs < SHORTEST_REPEAT_MS || ',
