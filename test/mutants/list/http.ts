@@ -95,8 +95,8 @@ export const HTTP = [
     ['a body has any size', 'if (length > maxBytes)', 'if (false)'],
     ['a body may be a byte larger', 'maxBytes: 64 * 1024', 'maxBytes: 64 * 1024 + 1'],
     ['a body must be a byte smaller', 'maxBytes: 64 * 1024', 'maxBytes: 64 * 1024 - 1'],
-    ['an array may have one item more', 'maxItems: 100', 'maxItems: 101'],
-    ['an array must have one item less', 'maxItems: 100', 'maxItems: 99'],
+    ['an array may have one item more', 'maxItems: 100', 'maxItems: 101', { killers: SHAPES }],
+    ['an array must have one item less', 'maxItems: 100', 'maxItems: 99', { killers: SHAPES }],
     [
       'a body may be in any encoding',
       'text === undefined) {',
