@@ -255,15 +255,15 @@ export const OPERATIONS: Record<string, Operation> = {
 const BATCHED = Object.keys(OPERATIONS).filter((name) => /(Task|List|Label)$/.test(name))
 const BATCH_SIZE = 3
 
-/** How often a new task is part of another, if it can be. */
+/** How often a new task is part of another, and a write is of one that has parts, if there is any. */
 const PARTS = 0.8
-const MOSTLY = 0.7
+const WITH_PARTS = 0.7
 
-/** One that nothing is in the trash of, mostly one of those that have parts. */
+/** One that nothing is in the trash of. */
 const someTask = (home: Home, fits: (state: State) => boolean = () => true) => {
   const isFit = (state: State, task: Thing) => fits(state) && isAllThere(home, task)
   const hasParts = (state: State, task: Thing) => isFit(state, task) && partsOf(home, task).length > 0
-  return (home.random() < MOSTLY && one(home, 'task', hasParts)) || one(home, 'task', isFit)
+  return (home.random() < WITH_PARTS && one(home, 'task', hasParts)) || one(home, 'task', isFit)
 }
 
 /** An open task that is no part itself, and does not recur. */

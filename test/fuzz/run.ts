@@ -6,7 +6,8 @@ import { fuzz } from './fuzz.ts'
  *
  * Sends all naughty strings and that many generated requests, 200,000 unless told otherwise, to Edgewise as
  * it is deployed, and prints what came of it. Where passwords are hashed, a run of fewer takes a sample of the
- * strings; with `--one-in 3`, a third of them goes through each place, another one through the next. A failure tells a seed: with `--only` just its cases are sent again.
+ * strings; with `--one-in 3`, a third of them goes through each place, another one through the next. A failure tells a
+ * seed: with `--only` just its cases are sent again.
  */
 const WHOLE = 200_000
 const SLOW_SAMPLE = 20

@@ -258,6 +258,25 @@ describe('two tabs', () => {
     expect(seen.slice(seen.indexOf(1)).every((count) => count === 1)).toBe(true)
   })
 
+  it('show what has come of a write since another tab sent it', async ({ expect }) => {
+    const ada = await signUp('ada')
+    const { id } = await ada.addTask('milk')
+    const own = await ownDevice(ada)
+    let isOnline = true
+    const behind = await own.openTab({ isOnline: () => isOnline })
+    await behind.keepUp()
+    isOnline = false
+    await behind.make({ operation: 'changeTask', id, body: { title: 'oat milk' } })
+    const sending = await own.openTab()
+    await sending.keepUp()
+    await until(() => behind.picture().unsent === 0)
+    expect(behind.titles()).toEqual(['oat milk'])
+    await ada.send('PATCH', `/v1/tasks/${id}`, { title: 'soy milk' })
+    isOnline = true
+    await behind.keepUp()
+    expect(behind.titles()).toEqual(['soy milk'])
+  })
+
   it('that do not hear of each other lose and double nothing', async ({ expect }) => {
     const ada = await signUp('ada')
     const own = await ownDevice(ada)

@@ -83,7 +83,7 @@ export const openQueue = async (storage: Storage, onChange: () => void) => {
         onChange()
       }
     },
-    /** What can be forgotten with the state of the last fetch, in their order. */
+    /** The orders of what can be forgotten once the state of the last fetch is kept. */
     past: (): number[] => [...past],
   }
 }
