@@ -11,7 +11,7 @@ export type NeonOptions = {
   /** A superuser's URL of a real Postgres to use in place of PGlite. */
   postgresUrl?: string
   /** Sessions kept open to that Postgres, in all. */
-  maxSessions?: number
+  maxSessions?: number | undefined
   /** A module whose `prepareDatabase(client, options)` is awaited before the server is ready. */
   prepare?: { module: string; options?: unknown }
 }

@@ -165,4 +165,19 @@ describe.each(BACKENDS)('batches over %s', (backend) => {
     expect(response.status).toBe(507)
     expect((await driver(backend)`SELECT FROM items WHERE id = 15`).rowCount).toBe(0)
   })
+
+  it('is by itself, however many come at once', async ({ expect }) => {
+    const sql = driver(backend)
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) =>
+        sql.transaction([
+          sql`SELECT set_config('app.n', ${String(i)}, true)`,
+          sql`SELECT current_setting('app.n') AS n`,
+        ]),
+      ),
+    )
+    expect(answers.map((results) => rowsOf(results)[1])).toEqual(
+      Array.from({ length: 100 }, (_, i) => [{ n: String(i) }]),
+    )
+  })
 })

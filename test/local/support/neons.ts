@@ -3,7 +3,7 @@ import { type NeonQueryFunction, neon, neonConfig } from '@neondatabase/serverle
 import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
 import { type EmbeddedPostgres, startPostgres } from '../../../local/embedded-postgres.ts'
-import { type NeonProcess, startNeon } from '../../../local/neon-process.ts'
+import { type NeonOptions, type NeonProcess, startNeon } from '../../../local/neon-process.ts'
 import type { ROLES } from './prepare.ts'
 
 export const BACKENDS = ['pglite', 'postgres'] as const
@@ -25,7 +25,7 @@ type Answer = {
 }
 
 /** Starts the local Neon over PGlite and over a real Postgres for the tests of a file. */
-export const neons = () => {
+export const neons = ({ maxSessions }: Pick<NeonOptions, 'maxSessions'> = {}) => {
   const started = new Map<BackendName, NeonProcess>()
   let postgres: EmbeddedPostgres | undefined
 
@@ -39,7 +39,7 @@ export const neons = () => {
   beforeAll(async () => {
     postgres = await startPostgres()
     const prepare = { module: PREPARE }
-    started.set('postgres', await startNeon({ postgresUrl: postgres.url, prepare }))
+    started.set('postgres', await startNeon({ postgresUrl: postgres.url, maxSessions, prepare }))
     started.set('pglite', await startNeon({ prepare }))
   }, 90_000)
   afterAll(async () => {
