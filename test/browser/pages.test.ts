@@ -36,6 +36,7 @@ const SIGNED_IN: Look[] = [
   ['trash', '/trash', 'Thrown away'],
   ['account', '/account'],
   ['editor', '/today', undefined, (page) => openTask(page, 'Water the plants')],
+  ['not here', '/nowhere', 'the address is wrong'],
   ['keys', '/inbox', 'Buy milk', (page) => page.keyboard.press('?')],
 ]
 

@@ -1,10 +1,11 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { useAuth } from './auth/use-auth.ts'
-import { forgetWantedPath, keepWantedPath, wantedPath } from './auth/wanted-path.ts'
+import { forgetWantedPath, keepWantedPath, WAYS_IN, wantedPath } from './auth/wanted-path.ts'
 import { ReplicaProvider } from './replica/provider.tsx'
 import { FailureBoundary } from './ui/failure-boundary.tsx'
 import { ToastsProvider } from './ui/toasts.tsx'
+import { MissingPage } from './views/page/missing-page.tsx'
 import { SearchPage } from './views/search-page.tsx'
 import { Shell } from './views/shell.tsx'
 import { TasksPage } from './views/tasks-page.tsx'
@@ -63,7 +64,7 @@ const SignedOut = () => {
   )
 }
 
-/** On from a page that is for signing in, or from nowhere. */
+/** On from a page that is for signing in. */
 const Onward = () => {
   const [path] = useState(wantedPath)
   useEffect(() => forgetWantedPath(), [])
@@ -85,7 +86,10 @@ const SignedIn = ({ userId }: { userId: string }) => (
           <Route path="/not-saved" component={NotSaved} />
           <Route path="/trash" component={Trash} />
           <Route path="/account" component={Account} />
-          <Route component={Onward} />
+          {WAYS_IN.map((path) => (
+            <Route key={path} path={path} component={Onward} />
+          ))}
+          <Route component={MissingPage} />
         </Switch>
       </Page>
     </Shell>

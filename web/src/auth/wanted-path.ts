@@ -2,11 +2,11 @@ const KEY = 'edgewise.wanted'
 const HOME = '/today'
 
 /** Pages of their own, to which nobody wants to come back. */
-const WAYS_IN = new Set(['/', '/sign-in', '/sign-up', '/forgot-password'])
+export const WAYS_IN = ['/', '/sign-in', '/sign-up', '/forgot-password']
 
 /** Keeps where the person wanted to go, for after signing in: in this tab, across the ways through mail and providers. */
 export const keepWantedPath = ({ pathname, search }: Location = location): void => {
-  if (!WAYS_IN.has(pathname) && isOwn(pathname)) sessionStorage.setItem(KEY, pathname + search)
+  if (!WAYS_IN.includes(pathname) && isOwn(pathname)) sessionStorage.setItem(KEY, pathname + search)
 }
 
 export const wantedPath = (): string => sessionStorage.getItem(KEY) ?? HOME
