@@ -1,5 +1,5 @@
 import type { Target } from './load.ts'
-import { type Person, populate, signUp } from './people.ts'
+import { type Person, type Population, populate, signUp } from './people.ts'
 import { MAIL_TO_NOWHERE, newSecret, type Stage } from './stage.ts'
 import { buildConfig, startWorker } from './workerd.ts'
 
@@ -13,8 +13,11 @@ export interface Peer extends Target {
 
 export type Peers = Record<PeerName, Peer>
 
+/** Enough rows that an index matters, few enough to be made in a moment. */
+const PEOPLE: Population = { people: 200, tasksEach: 200 }
+
 /** Starts Edgewise and those it is measured against, on one database, and makes sure that they agree. */
-export const startPeers = async (stage: Stage): Promise<Peers> => {
+export const startPeers = async (stage: Stage, people = PEOPLE): Promise<Peers> => {
   const start = async (name: string, entryPoint: string, bindings: Record<string, string>) => {
     const config = await buildConfig(entryPoint, await stage.newFolder(name), bindings)
     const worker = await startWorker(config)
@@ -30,7 +33,7 @@ export const startPeers = async (stage: Stage): Promise<Peers> => {
     BASE_URL,
   })
   const ada = await signUp(edgewise.origin, BASE_URL, stage.client)
-  await populate(stage.client, PEOPLE)
+  await populate(stage.client, people)
   const bare = await start('bare', 'bench/peers/bare.ts', {})
   const direct = await start('direct', 'bench/peers/direct.ts', { DATABASE_URL: owner, USER_ID: ada.id })
   const sessionFirst = await start('session-first', 'bench/peers/session-first.ts', { DATABASE_URL: owner })
@@ -72,9 +75,6 @@ export const startPeers = async (stage: Stage): Promise<Peers> => {
   return peers
 }
 
-/** Enough rows that an index matters, few enough to be made in a moment. */
-const PEOPLE = { people: 200, tasksEach: 200 }
-
 /** The origin in tokens; no one needs to be reachable there. */
 const BASE_URL = 'http://localhost:8787'
 
@@ -90,5 +90,7 @@ const assertSameAnswers = async (peers: Peer[]) => {
   const answers = await Promise.all(
     peers.map(async ({ url, headers }) => (await fetch(url, { headers })).text()),
   )
-  if (new Set(answers).size > 1) throw new Error(`the peers do not answer alike: ${answers.join('\n')}`)
+  if (new Set(answers).size > 1) {
+    throw new Error(`the peers do not answer alike:\n${answers.map((text) => text.slice(0, 500)).join('\n')}`)
+  }
 }

@@ -34,11 +34,14 @@ export const signUp = async (
   return { id: session.user.id, sessionToken: session.token, accessToken: token }
 }
 
+export interface Population {
+  /** Beside those that are there already. */
+  people: number
+  tasksEach: number
+}
+
 /** Adds other people with a session each, and gives everybody tasks of all kinds. */
-export const populate = async (
-  client: pg.Client,
-  { people, tasksEach }: { people: number; tasksEach: number },
-) => {
+export const populate = async (client: pg.Client, { people, tasksEach }: Population) => {
   await client.query(
     `insert into users (id, name, email)
      select gen_random_uuid(), 'Person ' || n, 'person-' || n || '@example.com' from generate_series(1, $1::int) n`,
