@@ -7,5 +7,6 @@ export const writePart = async (text: string) => {
   const parts = (await readFile(RESULTS, 'utf8')).split(/^(?=# )/m)
   const [heading = ''] = text.split('\n', 1)
   const place = parts.findIndex((part) => part.startsWith(`${heading}\n`))
-  await writeFile(RESULTS, (place < 0 ? [...parts, `\n${text}`] : parts.with(place, text)).join(''))
+  const all = place < 0 ? [...parts, text] : parts.with(place, text)
+  await writeFile(RESULTS, `${all.map((part) => part.trim()).join('\n\n')}\n`)
 }

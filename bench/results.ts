@@ -34,12 +34,12 @@ export const budgetsOf = ({ throughput, coldStartMs }: Requests): Budget[] => [
   },
 ]
 
-/** The report in Markdown; `machine` and `command` say where the figures come from. */
-export const report = (requests: Requests, { machine, command }: { machine: string; command: string }) => {
+/** The report in Markdown; `machine` says where the figures come from. */
+export const report = (requests: Requests, machine: string) => {
   const { throughput, p50Ms, p99Ms, coldStartMs } = requests
   return `# Results
 
-Made by \`${command}\` on ${machine}.
+Made by \`npm run bench\` on ${machine}.
 
 Every figure is the median of rounds in which the peers took turns, every ratio that of the rounds' own ratios.
 Load, Workers, local Neon and Postgres share the machine: compare ratios, not figures.

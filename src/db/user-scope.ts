@@ -87,13 +87,9 @@ export const userScope = (
     ): Promise<(RowOf<T> & { [K in keyof E]: unknown })[]> => {
       const condition = mine(table, typeof where === 'function' ? where(owner) : where)
       const rows = build.select({ ...readable(table), ...also }).from(erased(table))
-      const ids = build
-        .select({ id: sql`id` })
-        .from(erased(table))
-        .where(condition)
-        .orderBy(orderBy)
-        .limit(limit)
-      const which = byId ? mine(table, sql`id in ${ids}`) : condition
+      const ids = () =>
+        build.select({ id: sql`id` }).from(erased(table)).where(condition).orderBy(orderBy).limit(limit)
+      const which = byId ? mine(table, sql`id in ${ids()}`) : condition
       return rowsOf(await read(rows.where(which).orderBy(orderBy).limit(limit)))
     },
 

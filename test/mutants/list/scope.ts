@@ -17,7 +17,11 @@ export const SCOPE = [
       "mine(table, typeof where === 'function' ? where(owner) : where)",
       "(typeof where === 'function' ? where(owner) : where)",
     ],
-    ['select by id forgets the owner', 'byId ? mine(table, sql`id in ${ids}`)', 'byId ? sql`id in ${ids}`'],
+    [
+      'select by id forgets the owner',
+      'byId ? mine(table, sql`id in ${ids()}`)',
+      'byId ? sql`id in ${ids()}`',
+    ],
     ['first forgets the owner', '.where(mine(table, where)).limit(1)', '.where(where).limit(1)'],
     [
       'update forgets the owner',
