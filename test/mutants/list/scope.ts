@@ -46,7 +46,11 @@ export const SCOPE = [
       'exists (select from ${table} where ${eq(table.id, id)})',
     ],
     ['an inserted row may name its owner', '{ ...row, userId }', '{ userId, ...row }'],
-    ['a selection is not bounded', '.orderBy(orderBy).limit(limit)', '.orderBy(orderBy)'],
+    [
+      'a selection is not bounded',
+      'where(which).orderBy(orderBy).limit(limit)',
+      'where(which).orderBy(orderBy)',
+    ],
   ]),
   ...mutantsOf('src/db/transactions.ts', NARROWED, [
     ['a request may make several writes', "if (hasWritten) throw new Error('a request makes one write')", ''],
