@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { RolePasswords } from './database.ts'
 import { announce } from './dev/announce.ts'
-import { writeBindings } from './dev/bindings.ts'
+import { type Embedded, writeBindings } from './dev/bindings.ts'
 import { startClock } from './dev/clock.ts'
-import { assertPortIsFree, readSettings } from './dev/settings.ts'
+import { assertPortIsFree, readSettings, type Settings } from './dev/settings.ts'
 import { startWrangler } from './dev/wrangler.ts'
+import { freePort } from './free-port.ts'
 import { startNeon } from './neon-process.ts'
 
 /**
@@ -29,17 +29,24 @@ const main = async () => {
   process.stdout.on('error', () => stop(1)) // whoever read it is gone
 
   try {
-    const embedded = settings.database === 'neon' ? undefined : await startEmbedded(settings.database)
-    if (embedded) started.push(embedded.stop)
+    const embedded = settings.database === 'neon' ? undefined : await newEmbedded()
     const bindings = await writeBindings(settings, embedded)
     started.push(() => rm(bindings.folder, { recursive: true, force: true }))
     const worker = startWrangler({ port: settings.port, envFile: bindings.file })
     started.push(worker.stop)
 
-    await worker.ready
+    // Both take their time, and neither needs the other to start.
+    const [neon] = await Promise.all([
+      embedded &&
+        startNeonFor(settings, embedded).then((neon) => {
+          started.push(neon.stop)
+          return neon
+        }),
+      worker.ready,
+    ])
     announce(settings)
     started.push(startClock(settings.port))
-    await Promise.race([worker.exited, embedded?.exited ?? worker.exited])
+    await Promise.race([worker.exited, neon?.exited ?? worker.exited])
     if (!stopped) throw new Error('Edgewise stopped, since a part of it did.')
   } catch (error) {
     if (!stopped) complain(error)
@@ -47,14 +54,18 @@ const main = async () => {
   }
 }
 
-const startEmbedded = async (database: 'memory' | { folder: string }) => {
-  const passwords: RolePasswords = { edgewise_api: randomPassword(), edgewise_auth: randomPassword() }
-  const neon = await startNeon({
-    ...(database !== 'memory' && { dataDir: database.folder }),
+/** Where the embedded database will be, and what the Worker logs in with. */
+const newEmbedded = async (): Promise<Embedded> => ({
+  port: await freePort(),
+  passwords: { edgewise_api: randomPassword(), edgewise_auth: randomPassword() },
+})
+
+const startNeonFor = ({ database }: Settings, { port, passwords }: Embedded) =>
+  startNeon({
+    port,
+    ...(typeof database === 'object' && { dataDir: database.folder }),
     prepare: { module: fileURLToPath(new URL('./database.ts', import.meta.url)), options: passwords },
   })
-  return { ...neon, passwords }
-}
 
 const randomPassword = (): string => randomBytes(24).toString('base64url')
 

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 import { findPostgres, type Identity } from './postgres-binaries.ts'
 
 export type PostgresOptions = {
@@ -80,16 +80,6 @@ const START_DEADLINE_MS = 30_000
 
 /** Postgres refuses to run as root; `nobody` needs no account made for it. */
 const unprivileged = (): Identity => (process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {})
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (!address || typeof address === 'string') throw new Error('No free port was found.')
-  return address.port
-}
 
 /**
  * Stands between this process and the server, which it sets up the first time. When its input ends, be it that

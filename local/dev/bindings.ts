@@ -5,7 +5,7 @@ import type { RolePasswords } from '../database.ts'
 import type { Settings } from './settings.ts'
 
 /** The embedded database, as far as the Worker must know it. */
-interface Embedded {
+export interface Embedded {
   port: number
   passwords: RolePasswords
 }

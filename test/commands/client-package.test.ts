@@ -3,7 +3,8 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { freePort, newWorkingCopy, runDev } from '../support/dev-command.ts'
+import { freePort } from '../../local/free-port.ts'
+import { newWorkingCopy, runDev } from '../support/dev-command.ts'
 
 const run = promisify(execFile)
 const folder = newWorkingCopy()

@@ -6,8 +6,9 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, it } from 'vitest'
 import { CURL_SESSION, curlSignUp } from '../../local/dev/announce.ts'
+import { freePort } from '../../local/free-port.ts'
 import { startNeon } from '../../local/neon-process.ts'
-import { type Dev, freePort, newWorkingCopy, runDev } from '../support/dev-command.ts'
+import { type Dev, newWorkingCopy, runDev } from '../support/dev-command.ts'
 import { pathWithCurl } from './support/curl.ts'
 
 const folder = newWorkingCopy()
