@@ -1,9 +1,16 @@
+import type { Page } from 'playwright-core'
 import { describe } from 'vitest'
 import { add, boxOf, goTo, heading, isSaved, passwordField, titlesOn } from './support/app.ts'
-import { titlesOf } from './support/person.ts'
+import { type Person, titlesOf } from './support/person.ts'
 import { test } from './support/test.ts'
 
 const TWENTY_MINUTES_MS = 20 * 60_000
+
+const signInOn = async (page: Page, { email, password }: Person) => {
+  await page.getByLabel('Email').fill(email)
+  await passwordField(page).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
 
 describe('a session', () => {
   test('outlives its access token: a new one is fetched before the old one ends', async ({
@@ -62,11 +69,17 @@ describe('a session', () => {
     await page.getByLabel('Add a task', { exact: true }).fill('After')
     await page.keyboard.press('Enter')
     await heading(page, 'Sign in').waitFor()
-    await page.getByLabel('Email').fill(ada.email)
-    await passwordField(page).fill(ada.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await signInOn(page, ada)
     await goTo(page, 'Inbox')
     await boxOf(page, 'After').waitFor()
     await expect.poll(() => titlesOf(ada)).toEqual(['After', 'Before'])
+  })
+
+  test('that begins where one wanted to go stays there, and leads there no more', async ({ open, ada }) => {
+    const page = await open({ by: { address: ada.address }, path: '/upcoming' })
+    await signInOn(page, ada)
+    await heading(page, 'Upcoming').waitFor()
+    await page.goto('/')
+    await heading(page, 'Today').waitFor()
   })
 })

@@ -45,9 +45,10 @@ const Part = ({ children }: { children: ReactNode }) => (
   </FailureBoundary>
 )
 
-/** One that has failed does not keep others from being shown. */
+/** One that has failed does not keep others from being shown. Whoever is at one has come to where they wanted to go. */
 const Page = ({ children }: { children: ReactNode }) => {
   const [location] = useLocation()
+  useEffect(() => forgetWantedPath(), [])
   return <Part key={location}>{children}</Part>
 }
 
@@ -67,7 +68,6 @@ const SignedOut = () => {
 /** On from a page that is for signing in. */
 const Onward = () => {
   const [path] = useState(wantedPath)
-  useEffect(() => forgetWantedPath(), [])
   return <Redirect to={path} replace />
 }
 
